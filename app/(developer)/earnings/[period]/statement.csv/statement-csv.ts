@@ -1,0 +1,164 @@
+import {
+  type DeveloperEvent,
+  type EventCursor,
+  findDeveloperEvents,
+} from "@/db/queries/developer-events";
+import { findStatementFacts } from "@/db/queries/statement-facts";
+import { adjustmentText } from "@/lib/domain/adjustment";
+import { BYTE_ORDER_MARK, type CsvCell, csvLine, text, value } from "@/lib/domain/csv";
+import type { Currency } from "@/lib/domain/currency";
+import type { DeveloperId } from "@/lib/domain/ids";
+import { toDecimal } from "@/lib/domain/money";
+import {
+  type AccountingZone,
+  type Day,
+  dayOf,
+  firstDay,
+  lastDay,
+  type Period,
+  shiftDay,
+} from "@/lib/domain/period";
+import { assembleStatement, type Statement } from "@/lib/domain/statement";
+import type { Deps } from "@/lib/use-cases/deps";
+
+const PAGE_SIZE = 1_000;
+
+const COLUMNS = [
+  "line",
+  "currency",
+  "counts_on",
+  "happened_at_utc",
+  "plugin_id",
+  "plugin",
+  "event_id",
+  "corrects_event_id",
+  "gross",
+  "share_percent",
+  "marketplace_share",
+  "your_share",
+  "reference",
+  "reason",
+];
+
+type Scope = {
+  readonly developerId: DeveloperId;
+  readonly period: Period;
+  readonly zone: AccountingZone;
+};
+
+/**
+ * A month as lines. In each currency, `your_share` of the opening balance, the events, the payouts
+ * and what was taken back of them adds up to `your_share` of the closing balance.
+ */
+export async function* statementCsv(
+  db: Deps["db"],
+  { developerId, period, zone }: Scope,
+): AsyncGenerator<string> {
+  const facts = await findStatementFacts(db, developerId, period, zone);
+  const statements = facts.map(assembleStatement);
+  yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(value));
+  yield statements
+    .map(({ currency, opening }) =>
+      balanceLine("opening balance", currency, firstDay(period), opening),
+    )
+    .join("");
+  for (let day = firstDay(period); day <= lastDay(period); day = shiftDay(day, 1)) {
+    yield* eventsOfDay(db, developerId, day);
+  }
+  yield statements.flatMap((statement) => paymentLines(statement, zone)).join("");
+  yield statements.flatMap(returnLines).join("");
+  yield statements
+    .map(({ currency, closing }) =>
+      balanceLine("closing balance", currency, lastDay(period), closing),
+    )
+    .join("");
+}
+
+async function* eventsOfDay(
+  db: Deps["db"],
+  developerId: DeveloperId,
+  day: Day,
+): AsyncGenerator<string> {
+  let after: EventCursor | undefined;
+  do {
+    const filter = { from: day, to: day };
+    const events = await findDeveloperEvents(db, developerId, filter, { after, limit: PAGE_SIZE });
+    if (events.length > 0) yield events.map(eventLine).join("");
+    const last = events.length === PAGE_SIZE ? events.at(-1) : undefined;
+    after = last && { postedOn: last.postedOn, id: last.id };
+  } while (after);
+}
+
+function eventLine(event: DeveloperEvent): string {
+  const { currency } = event;
+  const amount = (minor: bigint) => value(toDecimal({ minor, currency }));
+  return csvLine([
+    value(event.kind.replaceAll("_", " ")),
+    value(currency.toUpperCase()),
+    value(event.postedOn),
+    value(event.occurredAt.toISOString()),
+    text(event.pluginId),
+    text(event.pluginName),
+    text(event.externalId),
+    text(event.original?.externalId ?? ""),
+    amount(event.amount),
+    value((event.share / 100).toFixed(2)),
+    amount(event.platformShare),
+    amount(event.developerShare),
+    value(event.id),
+    text(event.adjustment ? adjustmentText(event.adjustment) : ""),
+  ]);
+}
+
+function paymentLines({ currency, payments }: Statement, zone: AccountingZone): readonly string[] {
+  return payments.map(({ payoutId, amount, paidAt }) =>
+    shortLine({
+      line: "paid",
+      currency,
+      day: dayOf(paidAt, zone),
+      at: value(paidAt.toISOString()),
+      minor: -amount,
+      reference: value(payoutId),
+    }),
+  );
+}
+
+function returnLines({ currency, returns }: Statement): readonly string[] {
+  return returns.map(({ payoutId, amount, day, at }) =>
+    shortLine({
+      line: "taken back, owed again",
+      currency,
+      day,
+      at: value(at.toISOString()),
+      minor: amount,
+      reference: value(payoutId),
+    }),
+  );
+}
+
+function balanceLine(line: string, currency: Currency, day: Day, minor: bigint): string {
+  return shortLine({ line, currency, day, at: value(""), minor, reference: value("") });
+}
+
+function shortLine(parts: {
+  readonly line: string;
+  readonly currency: Currency;
+  readonly day: Day;
+  readonly at: CsvCell;
+  readonly minor: bigint;
+  readonly reference: CsvCell;
+}): string {
+  const { line, currency, day, at, minor, reference } = parts;
+  const nothing = Array.from({ length: 7 }, () => value(""));
+  const amount = value(toDecimal({ minor, currency }));
+  return csvLine([
+    value(line),
+    value(currency.toUpperCase()),
+    value(day),
+    at,
+    ...nothing,
+    amount,
+    reference,
+    value(""),
+  ]);
+}

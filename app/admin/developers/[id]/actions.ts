@@ -1,0 +1,47 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { deps } from "@/app/deps";
+import { requireAdmin } from "@/lib/auth/guards";
+import { parseDeveloperId } from "@/lib/domain/ids";
+import { defineAction } from "@/lib/forms/define-action";
+import { done, rejected } from "@/lib/forms/form-state";
+import { parsed } from "@/lib/forms/parsed";
+import { liftHold as lift } from "@/lib/use-cases/lift-hold";
+import { placeHold as place } from "@/lib/use-cases/place-hold";
+
+const developerId = parsed(parseDeveloperId, "This is not a developer.");
+
+export const placeHold = defineAction({
+  guard: requireAdmin,
+  schema: z.object({
+    developerId,
+    reason: z
+      .string()
+      .trim()
+      .min(1, "Say why, for the next person who looks.")
+      .max(500, "Keep the reason within 500 characters."),
+  }),
+  run: async (admin, hold) => {
+    const result = await place(deps(), admin, hold);
+    if (!result.ok) {
+      return result.problem.kind === "unknown_developer"
+        ? rejected("This developer does not exist. Go back to the list.")
+        : rejected("Their payouts are already on hold: somebody else was faster. Reload the page.");
+    }
+    revalidatePath("/admin/developers", "layout");
+    return done("Payouts are on hold. Earnings go on counting.");
+  },
+});
+
+export const liftHold = defineAction({
+  guard: requireAdmin,
+  schema: z.object({ developerId }),
+  run: async (admin, input) => {
+    const result = await lift(deps(), admin, input.developerId);
+    if (!result.ok) return rejected("There is no hold to lift: somebody else was faster.");
+    revalidatePath("/admin/developers", "layout");
+    return done("The hold is lifted. The next run pays what has added up.");
+  },
+});

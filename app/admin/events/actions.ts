@@ -1,0 +1,96 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { deps } from "@/app/deps";
+import { requireAdmin } from "@/lib/auth/guards";
+import { parseCurrency } from "@/lib/domain/currency";
+import { parsePluginId } from "@/lib/domain/ids";
+import { formatMoney, parseDecimal } from "@/lib/domain/money";
+import { defineAction } from "@/lib/forms/define-action";
+import { done, type FormAnswer, rejected } from "@/lib/forms/form-state";
+import { parsed } from "@/lib/forms/parsed";
+import { parseInstant } from "@/lib/use-cases/parse-report";
+import { recordByHand } from "@/lib/use-cases/record-by-hand";
+import type { EventProblem } from "@/lib/use-cases/reject-event";
+import { amountMessage } from "./amount-message";
+
+const REFERENCE = "Use 1 to 255 characters without line breaks.";
+
+const schema = z
+  .object({
+    externalId: z.string().regex(/^form-[0-9a-f-]{36}$/, "Reload the page and try again."),
+    pluginId: parsed(parsePluginId, "Choose a plugin from the list."),
+    kind: z.enum(["install", "renewal", "refund"], { error: "Choose what happened." }),
+    currency: parsed(parseCurrency, "Enter a currency’s three letters, such as EUR."),
+    amount: z.string({ error: "Enter an amount." }),
+    occurredAt: z.string().transform((text, context) => {
+      const instant = parseInstant(`${text}${text.length === 16 ? ":00" : ""}Z`);
+      if (instant) return instant;
+      context.addIssue({ code: "custom", message: "Enter a date and a time that exist." });
+      return z.NEVER;
+    }),
+    correctsId: z
+      .string()
+      .trim()
+      .max(255, REFERENCE)
+      .optional()
+      .transform((text) => (text === "" ? undefined : text)),
+  })
+  .transform(({ amount, correctsId, ...fields }, context) => {
+    const money = parseDecimal(amount, fields.currency);
+    if (!money.ok || money.value.minor < 0n) {
+      const reason = money.ok ? "negative" : money.problem.reason;
+      const message = amountMessage(reason, fields.currency);
+      context.addIssue({ code: "custom", path: ["amount"], message });
+      return z.NEVER;
+    }
+    const corrects = fields.kind === "refund" ? { correctsId } : {};
+    return { ...fields, amount: money.value, ...corrects };
+  });
+
+export const recordEvent = defineAction({
+  guard: requireAdmin,
+  schema,
+  run: async (admin, report) => {
+    const result = await recordByHand(deps(), admin, report);
+    if (result.status === "rejected") return rejection(result.problem);
+    revalidatePath("/admin/events");
+    const what = `The ${report.kind} of ${formatMoney(report.amount)}`;
+    const href = `/admin/events?q=${result.id}`;
+    return result.status === "recorded"
+      ? done(`${what} was recorded.`, { href })
+      : done(`${what} had been recorded already; nothing was added.`, { href });
+  },
+});
+
+/** Which field each refusal is about. */
+const FIELDS: Partial<Readonly<Record<EventProblem["code"], string>>> = {
+  bad_amount: "amount",
+  refund_too_large: "amount",
+  bad_currency: "currency",
+  bad_date: "occurredAt",
+  unknown_plugin: "pluginId",
+  plugin_not_owned: "pluginId",
+  missing_original: "correctsId",
+  unknown_original: "correctsId",
+  original_mismatch: "correctsId",
+  bad_corrects_id: "correctsId",
+};
+
+const MESSAGES: Partial<Readonly<Record<EventProblem["code"], string>>> = {
+  bad_amount: "Only an install may cost nothing; everything else needs an amount above zero.",
+  bad_date: "Enter a moment between the year 2000 and now.",
+  missing_original: "Name the sale that is refunded by its external id.",
+  unknown_original: "No event with this external id came in by this form. Check it below.",
+  plugin_not_owned: "At that moment the plugin belonged to nobody.",
+  refund_too_large: "This is more than is left of the sale.",
+};
+
+function rejection({ code, message }: EventProblem): FormAnswer {
+  const field = FIELDS[code];
+  const words = MESSAGES[code] ?? message;
+  return field
+    ? rejected("The event was not recorded. One field needs a change.", { [field]: words })
+    : rejected(`The event was not recorded. ${words}`);
+}

@@ -1,0 +1,92 @@
+import Link from "next/link";
+import { Amount } from "@/components/ui/amount";
+import { Instant } from "@/components/ui/instant";
+import {
+  Cell,
+  HeaderCell,
+  Row,
+  RowHeader,
+  Table,
+  TableBody,
+  TableHead,
+} from "@/components/ui/table";
+import type { ListedEvent } from "@/db/queries/admin-events";
+import { dayOf, UTC } from "@/lib/domain/period";
+import { eventLabel } from "@/lib/domain/words/event-words";
+import { dayName } from "@/lib/domain/words/period-words";
+import { rateWords } from "@/lib/domain/words/split-words";
+
+/** Events with both their dates, and how each was split. */
+export function EventsTable({ events }: { readonly events: readonly ListedEvent[] }) {
+  return (
+    <Table caption="Events" roomy>
+      <TableHead>
+        <HeaderCell>Event</HeaderCell>
+        <HeaderCell>Plugin</HeaderCell>
+        <HeaderCell>Happened</HeaderCell>
+        <HeaderCell numeric>Amount</HeaderCell>
+        <HeaderCell numeric>Developer’s share</HeaderCell>
+        <HeaderCell numeric>Marketplace’s share</HeaderCell>
+      </TableHead>
+      <TableBody>
+        {events.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function EventRow({ event }: { readonly event: ListedEvent }) {
+  return (
+    <Row>
+      <RowHeader>
+        <span className="block">{eventLabel(event.kind, event.amount.minor)}</span>
+        <Link
+          href={`/admin/events?q=${encodeURIComponent(event.externalId)}`}
+          className="block font-mono text-xs font-normal text-muted wrap-anywhere hover:text-ink"
+        >
+          {event.externalId}
+        </Link>
+        <span className="block text-xs font-normal text-muted">by {event.source}</span>
+      </RowHeader>
+      <Cell label="Plugin">
+        <div>
+          <span className="block wrap-anywhere">
+            <bdi>{event.pluginName}</bdi>
+          </span>
+          <Link
+            href={`/admin/developers/${event.developerId}`}
+            className="block text-sm text-muted hover:text-ink"
+          >
+            <bdi>{event.developerName}</bdi>
+          </Link>
+        </div>
+      </Cell>
+      <Cell label="Happened">
+        <div>
+          <Instant at={event.occurredAt.toISOString()} />
+          <Posted event={event} />
+        </div>
+      </Cell>
+      <Cell label="Amount" numeric>
+        <Amount {...event.amount} />
+      </Cell>
+      <Cell label="Developer’s share" numeric>
+        <div>
+          <Amount {...event.developerShare} className="block" />
+          <span className="block text-xs text-muted">{rateWords(event.share)}</span>
+        </div>
+      </Cell>
+      <Cell label="Marketplace’s share" numeric>
+        <Amount {...event.platformShare} />
+      </Cell>
+    </Row>
+  );
+}
+
+/** Both dates are shown where they differ: an event of a closed month counts in a later one. */
+function Posted({ event }: { readonly event: ListedEvent }) {
+  if (event.postedOn === dayOf(event.occurredAt, UTC)) return null;
+  return <span className="block text-sm text-muted">counts on {dayName(event.postedOn)}</span>;
+}

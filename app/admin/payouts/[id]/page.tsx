@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { deps } from "@/app/deps";
+import { ReversalsTable } from "@/app/reversals-table";
+import { Amount } from "@/components/ui/amount";
+import { Card } from "@/components/ui/card";
+import { type Fact, Facts } from "@/components/ui/facts";
+import { Instant } from "@/components/ui/instant";
+import { PageHeading } from "@/components/ui/page-heading";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { findPayout, type PayoutSummary } from "@/db/queries/payouts";
+import { findReversals, type PayoutReversal } from "@/db/queries/reversals";
+import { requireAdmin } from "@/lib/auth/guards";
+import { failureWords } from "@/lib/domain/failure";
+import { parsePayoutId } from "@/lib/domain/ids";
+import { subtract } from "@/lib/domain/money";
+import { hasTransfer } from "@/lib/domain/payout";
+import { actorWords } from "@/lib/domain/words/actor-words";
+import { PAYOUT_WORDS } from "@/lib/domain/words/payout-words";
+import { periodName } from "@/lib/domain/words/period-words";
+import { ReverseCard } from "./reverse-card";
+
+export const metadata: Metadata = { title: "Payout" };
+
+type Props = { readonly params: Promise<{ readonly id: string }> };
+
+/** One payout, and taking it back. */
+export default async function PayoutPage({ params }: Props) {
+  const admin = await requireAdmin();
+  const id = parsePayoutId((await params).id);
+  if (!id.ok) notFound();
+  const { db } = deps();
+  const payout = await findPayout(db, admin, id.value);
+  if (!payout) notFound();
+  const reversals = await findReversals(db, payout.developerId, payout.id);
+  const { amount, period, runId, state } = payout;
+  return (
+    <>
+      <PageHeading
+        back={{
+          href: `/admin/periods/${period}${runId ? `?run=${runId}` : ""}`,
+          label: periodName(period),
+        }}
+        title={<Amount {...amount} />}
+        badges={<StatusBadge status={state} explained={false} />}
+        sentence={PAYOUT_WORDS[state].meaning}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Card title="Details">
+          <Facts facts={factsOf(payout)} className="-my-2" />
+        </Card>
+        {isReversible(payout) ? (
+          <ReverseCard
+            payoutId={payout.id}
+            left={subtract(amount, payout.reversed)}
+            isOpen={reversals.some(isOpen)}
+          />
+        ) : null}
+      </div>
+      {reversals.length === 0 ? null : (
+        <Card title="Reversals" className="mt-6" flush>
+          <ReversalsTable reversals={reversals} currency={amount.currency} withAuthors />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function isReversible({ state, amount, reversed }: PayoutSummary): boolean {
+  return hasTransfer(state) && reversed.minor < amount.minor;
+}
+
+function isOpen({ state }: PayoutReversal): boolean {
+  return state === "requested" || state === "unknown";
+}
+
+function factsOf(payout: PayoutSummary): readonly Fact[] {
+  const { approvedBy, approvedAt, paidAt, failureCode, reversed } = payout;
+  const code = (text: string) => <span className="font-mono text-xs wrap-anywhere">{text}</span>;
+  const developer = (
+    <Link
+      href={`/admin/developers/${encodeURIComponent(payout.developerId)}`}
+      className="underline"
+    >
+      <bdi>{payout.developerName}</bdi>
+    </Link>
+  );
+  return [
+    { label: "Developer", value: developer },
+    ...(reversed.minor > 0n
+      ? [
+          {
+            label: "Taken back, owed again",
+            value: <Amount minor={-reversed.minor} currency={reversed.currency} />,
+          },
+        ]
+      : []),
+    ...(approvedBy && approvedAt ? [{ label: "Approved by", value: actorWords(approvedBy) }] : []),
+    ...(paidAt ? [{ label: "Paid", value: <Instant at={paidAt.toISOString()} /> }] : []),
+    ...(failureCode ? [{ label: "Failed", value: failureWords(failureCode).reason }] : []),
+    { label: "To Stripe account", value: code(payout.destination) },
+    {
+      label: "Stripe transfer",
+      value: payout.transferId ? code(payout.transferId) : "none yet",
+    },
+    { label: "Reference", value: code(payout.id) },
+  ];
+}

@@ -1,0 +1,143 @@
+import { ActionForm } from "@/components/forms/action-form";
+import { ConfirmAction } from "@/components/forms/confirm-action";
+import { FormText } from "@/components/forms/form-fields";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Instant } from "@/components/ui/instant";
+import { Section } from "@/components/ui/page-heading";
+import { SubmitButton } from "@/components/ui/submit-button";
+import {
+  Cell,
+  HeaderCell,
+  Row,
+  RowHeader,
+  Table,
+  TableBody,
+  TableHead,
+} from "@/components/ui/table";
+import type { ApiKeyRow } from "@/db/queries/api-keys";
+import { API_SCOPES, type ApiScope } from "@/lib/auth/actor";
+import { actorWords } from "@/lib/domain/words/actor-words";
+import { createApiKey, revokeApiKey } from "./actions";
+import { ScopeChoices } from "./scope-choices";
+
+const SCOPE_WORDS: Readonly<Record<ApiScope, string>> = {
+  "events:write": "Report sales and refunds",
+  "catalog:write": "Keep developers and plugins in step",
+  "earnings:read": "Read earnings and payouts",
+};
+
+/** Keys of the marketplace's backend. Shown once, revoked at once. */
+export function ApiKeys({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
+  return (
+    <Section
+      title="API keys"
+      sentence="With these the marketplace’s backend reports sales. Only a hash is kept; a lost key is replaced by a new one."
+    >
+      <div className="grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
+        <Card flush>
+          {keys.length === 0 ? (
+            <EmptyState title="No keys yet">
+              Create one and give it to the marketplace’s backend.
+            </EmptyState>
+          ) : (
+            <KeysTable keys={keys} />
+          )}
+        </Card>
+        <Card title="Create a key">
+          <ActionForm action={createApiKey} className="space-y-4" label="Create a key">
+            <FormText name="name" label="Name" autoComplete="off" maxLength={100} />
+            <ScopeChoices
+              scopes={API_SCOPES.map((value) => ({ value, label: SCOPE_WORDS[value] }))}
+            />
+            <FormText
+              name="source"
+              label="Source"
+              hint="The namespace of its external ids. Keys of one backend share it, so that a new key knows the old one’s events."
+              defaultValue="api"
+              autoComplete="off"
+              maxLength={64}
+            />
+            <SubmitButton variant="secondary" pendingLabel="Creating…">
+              Create the key
+            </SubmitButton>
+          </ActionForm>
+        </Card>
+      </div>
+    </Section>
+  );
+}
+
+function KeysTable({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
+  return (
+    <Table caption="API keys, newest first">
+      <TableHead>
+        <HeaderCell>Key</HeaderCell>
+        <HeaderCell>May</HeaderCell>
+        <HeaderCell>Last used</HeaderCell>
+        <HeaderCell>State</HeaderCell>
+      </TableHead>
+      <TableBody>
+        {keys.map((key) => (
+          <Row key={key.id}>
+            <RowHeader>
+              <span className="block">{key.name}</span>
+              <code className="block font-mono text-xs font-normal text-muted">
+                rmt_{key.prefix}_…
+              </code>
+            </RowHeader>
+            <Cell label="May">
+              <ul className="text-sm">
+                {key.scopes.map((scope) => (
+                  <li key={scope}>{SCOPE_WORDS[scope]}</li>
+                ))}
+              </ul>
+            </Cell>
+            <Cell label="Last used">
+              {key.lastUsedAt ? (
+                <Instant at={key.lastUsedAt.toISOString()} />
+              ) : (
+                <span className="text-muted">Never</span>
+              )}
+            </Cell>
+            <Cell label="State">
+              <KeyState apiKey={key} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function KeyState({ apiKey }: { readonly apiKey: ApiKeyRow }) {
+  if (apiKey.revokedAt) {
+    return (
+      <span className="text-sm text-muted">
+        <Badge>Revoked</Badge> by {actorWords(apiKey.revokedBy ?? "")}
+      </span>
+    );
+  }
+  return (
+    <ConfirmAction
+      action={revokeApiKey}
+      fields={{ id: apiKey.id }}
+      trigger={
+        <Button size="small" aria-label={`Revoke ${apiKey.name}`}>
+          Revoke
+        </Button>
+      }
+      title={`Revoke ${apiKey.name}?`}
+      facts={[
+        { label: "Key", value: `rmt_${apiKey.prefix}_…` },
+        { label: "Created by", value: actorWords(apiKey.createdBy) },
+      ]}
+      warning="Whoever uses it is refused from the next request on. A revoked key does not come back."
+      confirmLabel="Revoke the key"
+      pendingLabel="Revoking…"
+      variant="danger"
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { deps } from "@/app/deps";
+import { PageHeading } from "@/components/ui/page-heading";
+import { findDeveloperChoices } from "@/db/queries/admin-developers";
+import { findPluginChoices } from "@/db/queries/admin-events";
+import { findApiKeys } from "@/db/queries/api-keys";
+import { findMinimums, findTerms } from "@/db/queries/settings";
+import { findThresholds } from "@/db/queries/two-people";
+import { requireAdmin } from "@/lib/auth/guards";
+import { dayOf, shiftDay } from "@/lib/domain/period";
+import { ApiKeys } from "./api-keys";
+import { ApprovalThresholds } from "./approval-thresholds";
+import { Minimums } from "./minimums";
+import { Terms } from "./terms";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const admin = await requireAdmin();
+  const { db, now, zone } = deps();
+  const [terms, minimums, thresholds, keys, developers, plugins] = await Promise.all([
+    findTerms(db, admin),
+    findMinimums(db, admin),
+    findThresholds(db, admin),
+    findApiKeys(db),
+    findDeveloperChoices(db, admin),
+    findPluginChoices(db, admin, now()),
+  ]);
+  return (
+    <>
+      <PageHeading
+        title="Settings"
+        sentence="How sales are shared, when a balance is large enough to pay, when a payout takes two people, and who may report sales."
+      />
+      <Terms
+        terms={terms}
+        zone={zone}
+        now={now()}
+        tomorrow={shiftDay(dayOf(now(), zone), 1)}
+        developers={developers}
+        plugins={plugins.map(({ id, name, developerName }) => ({
+          id,
+          name: `${name} · ${developerName}`,
+        }))}
+      />
+      <Minimums minimums={minimums} />
+      <ApprovalThresholds thresholds={thresholds} />
+      <ApiKeys keys={keys} />
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { deps } from "@/app/deps";
+import type { ApiActor, ApiScope } from "@/lib/auth/actor";
+import { type ApiRefusal, requireApiKey } from "@/lib/auth/api-key";
+import { toJson } from "@/lib/domain/json";
+import type { Result } from "@/lib/domain/result";
+import type { Deps } from "@/lib/use-cases/deps";
+import { type ApiProblem, problem, problemResponse } from "./problem";
+
+export type ApiAnswer = { readonly status?: number; readonly body: object };
+
+type Handler<Params> = (call: {
+  readonly request: Request;
+  readonly actor: ApiActor;
+  readonly deps: Deps;
+  readonly params: Params;
+}) => Promise<Result<ApiAnswer, ApiProblem>>;
+
+/**
+ * A route of the API: always checks the key first, answers in JSON, and lets nothing of an
+ * unexpected error out. There is no other way to write one.
+ */
+export function defineRoute<Params = Record<string, never>>(
+  scope: ApiScope,
+  run: Handler<Params>,
+): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      const actor = await requireApiKey(request, scope);
+      if (!actor.ok) return problemResponse(refusal(actor.problem));
+      const params = await context.params;
+      const answer = await run({ request, actor: actor.value, deps: deps(), params });
+      if (!answer.ok) return problemResponse(answer.problem);
+      return new Response(toJson(answer.value.body), {
+        status: answer.value.status ?? 200,
+        // `no-transform` also spares the compression of answers that only machines read.
+        headers: { "content-type": "application/json", "cache-control": "no-store, no-transform" },
+      });
+    } catch (error) {
+      return problemResponse(failure(request, error));
+    }
+  };
+}
+
+function refusal(refused: ApiRefusal): ApiProblem {
+  if (refused.kind === "missing_scope") {
+    return problem(403, "missing_scope", `This key lacks the scope ${refused.scope}.`);
+  }
+  if (refused.kind === "too_many_bad_keys") {
+    const detail = `Too many wrong API keys. Mend the key, and wait ${refused.waitSeconds} s.`;
+    const headers = { "retry-after": String(refused.waitSeconds) };
+    return { ...problem(429, refused.kind, detail), headers };
+  }
+  const detail =
+    refused.kind === "missing_key"
+      ? "Send Authorization: Bearer followed by an API key."
+      : "The API key is unknown or revoked.";
+  const headers = { "www-authenticate": 'Bearer realm="remit"' };
+  return { ...problem(401, refused.kind, detail), headers };
+}
+
+const OUTAGES = /^(CONNECT|CONNECTION_|ECONN|EPIPE|57P0|53)/;
+
+/** Repeating is always safe: events carry their external ids and the catalogue is put, not posted. */
+function failure(request: Request, error: unknown): ApiProblem {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const { pathname } = new URL(request.url);
+  const name = error instanceof Error ? error.name : typeof error;
+  const text = error instanceof Error ? error.message : "";
+  console.error(
+    JSON.stringify({
+      level: "error",
+      name: "api",
+      method: request.method,
+      pathname,
+      code,
+      error: name,
+      text,
+    }),
+  );
+  if (OUTAGES.test(code)) {
+    const detail = "The database does not answer. Nothing is lost: send the same request again.";
+    return { ...problem(503, "unavailable", detail), headers: { "retry-after": "5" } };
+  }
+  return problem(500, "internal_error", "Something failed on our side. Sending again is safe.");
+}

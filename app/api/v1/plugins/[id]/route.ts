@@ -1,0 +1,68 @@
+import { parseCurrency } from "@/lib/domain/currency";
+import { MARKETPLACE_ID_RULE, parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
+import type { Money } from "@/lib/domain/money";
+import { fail, ok, type Result } from "@/lib/domain/result";
+import { savePlugin } from "@/lib/use-cases/save-plugin";
+import { defineRoute } from "../../define-route";
+import { methodNotAllowed } from "../../method-not-allowed";
+import { parseBody } from "../../parse-body";
+import { type ApiProblem, problem } from "../../problem";
+import { pluginInput } from "../../schemas";
+
+type Params = { readonly id: string };
+
+/** Adds a plugin to the catalogue or replaces what is known of it. */
+export const PUT = defineRoute<Params>(
+  "catalog:write",
+  async ({ request, actor, deps, params }) => {
+    const id = parsePluginId(params.id);
+    if (!id.ok) return fail(problem(422, "bad_id", `A plugin's id takes ${MARKETPLACE_ID_RULE}.`));
+    const body = await parseBody(request, pluginInput);
+    if (!body.ok) return body;
+    const { name } = body.value;
+    const developerId = parseDeveloperId(body.value.developerId);
+    if (!developerId.ok) {
+      return fail(problem(422, "bad_field", `developerId: takes ${MARKETPLACE_ID_RULE}.`));
+    }
+    const price = parsePrice(body.value.price, body.value.currency);
+    if (!price.ok) return price;
+    const plugin = { id: id.value, developerId: developerId.value, name, price: price.value };
+    const saved = await savePlugin(deps, actor, plugin);
+    if (!saved.ok) {
+      const detail = `Developer ${saved.problem.developerId} is unknown. Put them first.`;
+      return fail(problem(422, saved.problem.kind, detail));
+    }
+    const { ownerChanged } = saved.value;
+    const { minor = null, currency = null } = price.value ?? {};
+    return ok({
+      body: {
+        id: id.value,
+        developerId: developerId.value,
+        name,
+        price: minor,
+        currency,
+        ownerChanged,
+      },
+    });
+  },
+);
+
+function parsePrice(
+  minor: number | null | undefined,
+  code: string | null | undefined,
+): Result<Money | undefined, ApiProblem> {
+  const hasPrice = minor !== null && minor !== undefined;
+  if (!hasPrice && !code) return ok(undefined);
+  if (!hasPrice || !code) {
+    return fail(problem(422, "bad_field", "price and currency go together."));
+  }
+  const currency = parseCurrency(code);
+  if (!currency.ok) {
+    return fail(problem(422, "bad_currency", "currency: must be a known ISO 4217 code."));
+  }
+  return ok({ minor: BigInt(minor), currency: currency.value });
+}
+
+const refuse = methodNotAllowed("PUT");
+
+export { refuse as DELETE, refuse as GET, refuse as OPTIONS, refuse as PATCH, refuse as POST };

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { AMOUNT_MAX_MINOR } from "@/lib/domain/money";
+import { EXTERNAL_ID_LENGTH_MAX, REPORTED_KINDS } from "@/lib/use-cases/parse-report";
+import { EVENT_PROBLEM_CODES } from "@/lib/use-cases/reject-event";
+
+export const EVENTS_MAX = 1_000;
+const AMOUNT_MAX = Number(AMOUNT_MAX_MINOR);
+const ID_PATTERN = "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$";
+
+const text = (description: string) => z.string().meta({ description });
+const marketplaceId = (description: string) =>
+  z.string().meta({ description, pattern: ID_PATTERN });
+const minor = (description: string) =>
+  z.int().meta({ description: `${description} In the currency's minor unit.` });
+const currencyOut = z.string().meta({ description: "ISO 4217, lower case.", examples: ["eur"] });
+const periodOut = z.string().meta({ description: "An accounting month.", examples: ["2026-03"] });
+
+/** One event as sources send it. Formats of the texts are checked when it is parsed. */
+export const eventInput = z.strictObject({
+  externalId: z.string().meta({
+    description:
+      "Your own id of the event, kept in Unicode NFC. The same id with the same content is recorded once, however often it is sent.",
+    minLength: 1,
+    maxLength: EXTERNAL_ID_LENGTH_MAX,
+  }),
+  kind: z.enum(REPORTED_KINDS),
+  pluginId: marketplaceId("The plugin, by your id."),
+  amount: z.int().min(-AMOUNT_MAX).max(AMOUNT_MAX).meta({
+    description:
+      "An integer in the currency's minor unit, written with digits only. 0 is allowed for installs: a free one. Refunds and disputes may be sent with either sign; both mean the same.",
+  }),
+  currency: text("ISO 4217 code in either case."),
+  occurredAt: z.string().meta({
+    description:
+      "ISO 8601 with a zone. Kept to the millisecond; at most ten minutes ahead, not before 2000.",
+    format: "date-time",
+  }),
+  buyerRef: z.string().nullish().meta({ description: "Your reference of the buyer." }),
+  correctsId: z.string().nullish().meta({
+    description: "For refund, dispute and dispute_won: the externalId of the sale.",
+  }),
+});
+
+export const eventsInput = z.strictObject({
+  events: z.array(z.unknown()).min(1).max(EVENTS_MAX),
+});
+
+/** What the document shows in place of `eventsInput`, whose events are parsed one by one. */
+export const eventsDocumented = z.strictObject({
+  events: z.array(eventInput).min(1).max(EVENTS_MAX),
+});
+
+export const eventResults = z
+  .object({
+    results: z.array(
+      z.object({
+        externalId: z.string().nullable(),
+        status: z.enum(["recorded", "duplicate", "rejected"]),
+        id: z.uuid().optional(),
+        problem: z.object({ code: z.enum(EVENT_PROBLEM_CODES), message: z.string() }).optional(),
+      }),
+    ),
+  })
+  .meta({ description: "One result for each event, in the order sent." });
+
+const NAME = /^[^\p{Cc}]{1,200}$/u;
+const nameInput = z
+  .string()
+  .trim()
+  .refine((name) => NAME.test(name) && name.isWellFormed(), "must be 1 to 200 printable characters")
+  .meta({ minLength: 1, maxLength: 200 });
+
+export const developerInput = z.strictObject({
+  name: nameInput,
+  email: z.string().nullish().meta({ description: "Where statements go; ASCII." }),
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, "must be a two-letter ISO 3166 code")
+    .nullish(),
+});
+
+export const pluginInput = z.strictObject({
+  developerId: marketplaceId("Who owns it from now on; the first owner owns all of its past."),
+  name: nameInput,
+  price: z.int().min(0).max(AMOUNT_MAX).nullish().meta({
+    description: "Proposed when an install is recorded by hand. In the currency's minor unit.",
+  }),
+  currency: z.string().nullish().meta({ description: "Goes with price." }),
+});
+
+const cursor = z
+  .string()
+  .nullable()
+  .meta({ description: "Send it as `cursor` for the next page; null on the last one." });
+
+export const earningsOutput = z.object({
+  earnings: z.array(
+    z.object({
+      developerId: z.string(),
+      period: periodOut,
+      currency: currencyOut,
+      installs: z.int().meta({ description: "Paid installs." }),
+      freeInstalls: z.int(),
+      renewals: z.int(),
+      refunds: z.int(),
+      gross: minor("Sales less what was given back."),
+      developerShare: minor("The developer's part of gross."),
+      platformShare: minor("The marketplace's part of gross."),
+    }),
+  ),
+  nextCursor: cursor,
+});
+
+export const payoutsOutput = z.object({
+  payouts: z.array(
+    z.object({
+      id: z.uuid(),
+      developerId: z.string(),
+      period: periodOut,
+      currency: currencyOut,
+      amount: minor("What is paid."),
+      reversedAmount: minor("How much of it came back."),
+      state: z.string(),
+      transferId: z.string().nullable(),
+      failureCode: z.string().nullable(),
+      createdAt: z.iso.datetime(),
+      paidAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  nextCursor: cursor,
+});
+
+export const problemOutput = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+  })
+  .meta({ description: "RFC 9457." });

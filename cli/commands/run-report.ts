@@ -1,0 +1,49 @@
+import { findRunPayouts, type PayoutSummary } from "@/db/queries/payouts";
+import { findRun, findRunSkips, type RunSkip, type RunSummary } from "@/db/queries/runs";
+import type { AdminActor } from "@/lib/auth/actor";
+import { failureWords } from "@/lib/domain/failure";
+import type { RunId } from "@/lib/domain/ids";
+import { formatMoney } from "@/lib/domain/money";
+import type { Deps } from "@/lib/use-cases/deps";
+import { count } from "../output";
+
+export type RunReport = {
+  readonly run: RunSummary;
+  readonly payouts: readonly PayoutSummary[];
+  readonly skips: readonly RunSkip[];
+};
+
+export async function readRun(
+  { db }: Pick<Deps, "db">,
+  admin: AdminActor,
+  runId: RunId,
+): Promise<RunReport | undefined> {
+  const run = await findRun(db, admin, runId);
+  if (!run) return undefined;
+  const [payouts, skips] = await Promise.all([
+    findRunPayouts(db, admin, runId),
+    findRunSkips(db, admin, runId),
+  ]);
+  return { run, payouts, skips };
+}
+
+export function runLines({ run, payouts, skips }: RunReport): readonly string[] {
+  const only = run.developerId ?? run.pluginId;
+  return [
+    `Run ${run.id} of ${run.period}${only === undefined ? "" : `, only ${only}`}: ${run.state}`,
+    `prepared by ${run.prepared.by} at ${run.prepared.at.toISOString()}`,
+    ...(run.approved ? [`approved by ${run.approved.by} at ${run.approved.at.toISOString()}`] : []),
+    ...(run.canceled ? [`canceled by ${run.canceled.by} at ${run.canceled.at.toISOString()}`] : []),
+    count(payouts.length, "payout"),
+    ...payouts.map(payoutLine),
+    ...(skips.length > 0 ? [`${count(skips.length, "balance")} skipped`] : []),
+    ...skips.map((skip) => `  ${skip.developerId}  ${formatMoney(skip.amount)}  ${skip.reason}`),
+  ];
+}
+
+function payoutLine(payout: PayoutSummary): string {
+  const failure = payout.failureCode ? failureWords(payout.failureCode) : undefined;
+  const note = failure ? `${failure.reason} ${failure.remedy}` : (payout.transferId ?? "");
+  const amount = formatMoney(payout.amount);
+  return `  ${payout.id}  ${payout.developerId}  ${amount}  ${payout.state}  ${note}`.trimEnd();
+}

@@ -1,0 +1,41 @@
+import {
+  Activity,
+  CalendarCheck,
+  ChartColumn,
+  Landmark,
+  ListTree,
+  type LucideIcon,
+  Puzzle,
+  ScrollText,
+  Send,
+  Settings2,
+  Users,
+} from "lucide-react";
+
+export const SECTION_ICONS = {
+  earnings: ChartColumn,
+  payouts: Send,
+  plugins: Puzzle,
+  connect: Landmark,
+  periods: CalendarCheck,
+  developers: Users,
+  events: ListTree,
+  health: Activity,
+  audit: ScrollText,
+  settings: Settings2,
+} as const satisfies Readonly<Record<string, LucideIcon>>;
+
+/** A place in the left rail. Plain data, so that a layout can hand it to the browser. */
+export type Section = {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: keyof typeof SECTION_ICONS;
+  /** Something there waits for the reader. */
+  readonly attention?: string;
+};
+
+export type ShellUser = {
+  readonly name: string;
+  /** E-mail, or what tells two people of one name apart. */
+  readonly detail?: string;
+};

@@ -1,0 +1,1 @@
+CREATE INDEX "payouts_by_id" ON "payouts" USING btree ("id");

@@ -1,0 +1,170 @@
+import type { Database } from "@/db/client";
+import type { AdminActor } from "@/lib/auth/actor";
+import type { ConnectState } from "@/lib/domain/connect";
+import { trustedCurrency } from "@/lib/domain/currency";
+import { type DeveloperId, trusted } from "@/lib/domain/ids";
+import { type Money, money } from "@/lib/domain/money";
+
+type Sql = Pick<Database, "sql">;
+
+export type Hold = { readonly reason: string; readonly by: string; readonly at: Date };
+
+export type ListedDeveloper = {
+  readonly id: DeveloperId;
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly connect: ConnectState;
+  readonly hold: Hold | undefined;
+  /** Unsettled money, a currency each. */
+  readonly balances: readonly Money[];
+};
+
+export type DeveloperFilter = {
+  readonly text?: string | undefined;
+  readonly situation?: "on_hold" | "not_ready" | undefined;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+type DeveloperRow = {
+  id: string;
+  name: string;
+  email: string | null;
+  connect: ConnectState;
+  hold_reason: string | null;
+  hold_by: string | null;
+  hold_at: Date | null;
+  total: number;
+};
+
+/** A page of developers by name, with what stands between them and their money. */
+export async function findDevelopers(
+  { sql }: Sql,
+  _admin: AdminActor,
+  filter: DeveloperFilter,
+): Promise<{ readonly developers: readonly ListedDeveloper[]; readonly total: number }> {
+  const text = filter.text?.toLowerCase();
+  const situation =
+    filter.situation === "on_hold"
+      ? sql`and hold.id is not null`
+      : filter.situation === "not_ready"
+        ? sql`and account.readiness is distinct from 'ready'`
+        : sql``;
+  const rows = await sql<DeveloperRow[]>`
+    ${selectDevelopers({ sql })}
+    where true ${situation}
+      ${text === undefined ? sql`` : sql`and (position(${text} in lower(developer.name)) > 0 or position(${text} in lower(developer.id)) > 0 or position(${text} in lower(coalesce(developer.email, ''))) > 0)`}
+    order by lower(developer.name), developer.id
+    offset ${filter.offset} limit ${filter.limit}`;
+  const balances = await findUnsettled(
+    { sql },
+    rows.map(({ id }) => id),
+  );
+  return { developers: rows.map((row) => developerOf(row, balances)), total: rows[0]?.total ?? 0 };
+}
+
+export async function findDeveloper(
+  { sql }: Sql,
+  _admin: AdminActor,
+  developerId: DeveloperId,
+): Promise<ListedDeveloper | undefined> {
+  const [row] = await sql<DeveloperRow[]>`
+    ${selectDevelopers({ sql })} where developer.id = ${developerId}`;
+  return row && developerOf(row, await findUnsettled({ sql }, [row.id]));
+}
+
+export async function findDeveloperName(
+  { sql }: Sql,
+  _admin: AdminActor,
+  developerId: DeveloperId,
+): Promise<string | undefined> {
+  const [row] = await sql<{ name: string }[]>`
+    select name from developers where id = ${developerId}`;
+  return row?.name;
+}
+
+/** Of all developers, for the admin's rail and filters. */
+export async function countSituations(
+  { sql }: Sql,
+  _admin: AdminActor,
+): Promise<{ readonly all: number; readonly onHold: number; readonly notReady: number }> {
+  const [row] = await sql<{ all: number; onHold: number; notReady: number }[]>`
+    select count(*)::int as "all", count(hold.id)::int as "onHold",
+      (count(*) filter (where account.readiness is distinct from 'ready'))::int as "notReady"
+    from developers as developer
+    left join connected_accounts as account on account.developer_id = developer.id
+    left join holds as hold on hold.developer_id = developer.id and hold.lifted_at is null`;
+  return row ?? { all: 0, onHold: 0, notReady: 0 };
+}
+
+export type DeveloperMember = {
+  readonly email: string;
+  readonly name: string | undefined;
+  readonly role: "owner" | "member";
+};
+
+export async function findMembers(
+  { sql }: Sql,
+  _admin: AdminActor,
+  developerId: DeveloperId,
+): Promise<readonly DeveloperMember[]> {
+  const rows = await sql<{ email: string; name: string | null; role: "owner" | "member" }[]>`
+    select users.email, users.name, members.role
+    from members join users on users.id = members.user_id
+    where members.developer_id = ${developerId} order by members.role, users.email`;
+  return rows.map((row) => ({ ...row, name: row.name ?? undefined }));
+}
+
+/** Developers and plugins to choose from, by name. */
+export async function findDeveloperChoices(
+  { sql }: Sql,
+  _admin: AdminActor,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return sql<{ id: string; name: string }[]>`
+    select id, name from developers order by lower(name), id limit 1000`;
+}
+
+function selectDevelopers({ sql }: Sql) {
+  return sql`
+    select developer.id, developer.name, developer.email,
+      coalesce(account.readiness::text,
+        case when account.stripe_account_id is null then 'not_started' else 'incomplete' end
+      ) as connect,
+      hold.reason as hold_reason, hold.placed_by as hold_by, hold.placed_at as hold_at,
+      count(*) over ()::int as total
+    from developers as developer
+    left join connected_accounts as account on account.developer_id = developer.id
+    left join holds as hold on hold.developer_id = developer.id and hold.lifted_at is null`;
+}
+
+type UnsettledRow = { developer_id: string; currency: string; balance: bigint };
+
+async function findUnsettled(
+  { sql }: Sql,
+  ids: readonly string[],
+): Promise<readonly UnsettledRow[]> {
+  return sql<UnsettledRow[]>`
+    select developer_id, currency, sum(amount)::bigint as balance from (
+      select developer_id, currency, developer_share as amount from balances
+      where developer_id = any(${[...ids]}::text[]) and payout_id is null
+      union all
+      select developer_id, currency, amount from payout_returns
+      where developer_id = any(${[...ids]}::text[]) and paid_again_by is null
+    ) as unit
+    group by developer_id, currency having sum(amount) <> 0
+    order by currency`;
+}
+
+function developerOf(row: DeveloperRow, balances: readonly UnsettledRow[]): ListedDeveloper {
+  const { hold_reason: reason, hold_by: by, hold_at: at } = row;
+  return {
+    id: trusted.developerId(row.id),
+    name: row.name,
+    email: row.email ?? undefined,
+    connect: row.connect,
+    hold: reason !== null && by !== null && at !== null ? { reason, by, at } : undefined,
+    balances: balances
+      .filter((balance) => balance.developer_id === row.id)
+      .map(({ balance, currency }) => money(balance, trustedCurrency(currency))),
+  };
+}

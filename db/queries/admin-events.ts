@@ -1,0 +1,185 @@
+import type { Database } from "@/db/client";
+import type { AdminActor } from "@/lib/auth/actor";
+import { trustedCurrency } from "@/lib/domain/currency";
+import type { EventKind } from "@/lib/domain/event";
+import { type DeveloperId, type EventId, type PluginId, trusted } from "@/lib/domain/ids";
+import { type Money, money } from "@/lib/domain/money";
+import { type Day, trustedDay } from "@/lib/domain/period";
+import { type BasisPoints, basisPoints } from "@/lib/domain/share";
+
+type Sql = Pick<Database, "sql">;
+
+export type ListedEvent = {
+  readonly id: EventId;
+  readonly source: string;
+  readonly externalId: string;
+  readonly kind: EventKind;
+  readonly developerId: DeveloperId;
+  readonly developerName: string;
+  readonly pluginId: PluginId;
+  readonly pluginName: string;
+  readonly amount: Money;
+  readonly developerShare: Money;
+  readonly platformShare: Money;
+  readonly share: BasisPoints;
+  readonly occurredAt: Date;
+  readonly recordedAt: Date;
+  readonly postedOn: Day;
+  readonly correctsSale: boolean;
+};
+
+type EventRow = {
+  id: string;
+  source: string;
+  external_id: string;
+  kind: EventKind;
+  developer_id: string;
+  developer_name: string;
+  plugin_id: string;
+  plugin_name: string;
+  currency: string;
+  amount: bigint;
+  developer_share: bigint;
+  platform_share: bigint;
+  share_bps: number;
+  occurred_at: Date;
+  recorded_at: Date;
+  posted_on: string;
+  original_id: string | null;
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Looks events up by our id or by the source's own, in whatever source.
+ *
+ * Both keys begin with another column, so the few sources and developers are walked through, and
+ * each is one probe of an index.
+ */
+export async function findEventsById(
+  { sql }: Sql,
+  _admin: AdminActor,
+  id: string,
+): Promise<readonly ListedEvent[]> {
+  const byId = UUID.test(id)
+    ? sql`union select found.developer_id, found.id from developers
+        join lateral (
+          select event.developer_id, event.id from events as event
+          where event.developer_id = developers.id and event.id = ${id}::uuid
+        ) as found on true`
+    : sql``;
+  const rows = await sql<EventRow[]>`
+    with recursive sources as (
+      (select source from events order by source limit 1)
+      union all
+      select (select source from events where events.source > sources.source
+        order by source limit 1)
+      from sources where sources.source is not null
+    ),
+    hits as (
+      select found.developer_id, found.id from sources
+      join lateral (
+        select event.developer_id, event.id from events as event
+        where event.source = sources.source and event.external_id = ${id}
+      ) as found on true
+      ${byId}
+    )
+    ${selectEvents({ sql })}
+    join hits on hits.developer_id = event.developer_id and hits.id = event.id
+    order by event.recorded_at desc limit 20`;
+  return rows.map(eventOf);
+}
+
+/**
+ * A page of what was recorded lately. Ids sort by time of recording, so each developer's newest
+ * are at the end of their key: a short walk per developer instead of a scan of every event.
+ */
+export async function findRecentEvents(
+  { sql }: Sql,
+  _admin: AdminActor,
+  page: { readonly before?: EventId | undefined; readonly limit: number },
+): Promise<readonly ListedEvent[]> {
+  const before = page.before === undefined ? sql`` : sql`and newest.id < ${page.before}::uuid`;
+  const rows = await sql<EventRow[]>`
+    with hits as (
+      select newest.developer_id, newest.id from developers
+      join lateral (
+        select newest.developer_id, newest.id from events as newest
+        where newest.developer_id = developers.id ${before}
+        order by newest.id desc limit ${page.limit}
+      ) as newest on true
+      order by newest.id desc limit ${page.limit}
+    )
+    ${selectEvents({ sql })}
+    join hits on hits.developer_id = event.developer_id and hits.id = event.id
+    order by event.id desc`;
+  return rows.map(eventOf);
+}
+
+export type PluginChoice = {
+  readonly id: PluginId;
+  readonly name: string;
+  readonly developerName: string;
+  readonly price: Money | undefined;
+};
+
+/** Plugins to record a sale of, with the price that is proposed. */
+export async function findPluginChoices(
+  { sql }: Sql,
+  _admin: AdminActor,
+  now: Date,
+): Promise<readonly PluginChoice[]> {
+  const rows = await sql<
+    { id: string; name: string; developer: string; price: bigint | null; currency: string | null }[]
+  >`
+    select plugin.id, plugin.name, developer.name as developer, plugin.price_minor as price,
+      plugin.price_currency as currency
+    from plugins as plugin
+    join lateral (
+      select owner.developer_id from plugin_owners as owner
+      where owner.plugin_id = plugin.id and owner.effective_from <= ${now}
+      order by owner.effective_from desc limit 1
+    ) as owner on true
+    join developers as developer on developer.id = owner.developer_id
+    order by lower(plugin.name), plugin.id limit 2000`;
+  return rows.map(({ id, name, developer, price, currency }) => ({
+    id: trusted.pluginId(id),
+    name,
+    developerName: developer,
+    price: price !== null && currency ? money(price, trustedCurrency(currency)) : undefined,
+  }));
+}
+
+function selectEvents({ sql }: Sql) {
+  return sql`
+    select event.id, event.source, event.external_id, event.kind, event.developer_id,
+      developer.name as developer_name, event.plugin_id, plugin.name as plugin_name,
+      event.currency, event.amount, event.developer_share, event.platform_share,
+      event.share_bps, event.occurred_at, event.recorded_at, event.posted_on::text as posted_on,
+      event.original_id
+    from events as event
+    join developers as developer on developer.id = event.developer_id
+    join plugins as plugin on plugin.id = event.plugin_id`;
+}
+
+function eventOf(row: EventRow): ListedEvent {
+  const currency = trustedCurrency(row.currency);
+  return {
+    id: trusted.eventId(row.id),
+    source: row.source,
+    externalId: row.external_id,
+    kind: row.kind,
+    developerId: trusted.developerId(row.developer_id),
+    developerName: row.developer_name,
+    pluginId: trusted.pluginId(row.plugin_id),
+    pluginName: row.plugin_name,
+    amount: money(row.amount, currency),
+    developerShare: money(row.developer_share, currency),
+    platformShare: money(row.platform_share, currency),
+    share: basisPoints(row.share_bps),
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    postedOn: trustedDay(row.posted_on),
+    correctsSale: row.original_id !== null,
+  };
+}

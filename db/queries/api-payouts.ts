@@ -1,0 +1,47 @@
+import type { Database } from "@/db/client";
+import type { ApiActor } from "@/lib/auth/actor";
+import type { DeveloperId } from "@/lib/domain/ids";
+import type { PayoutState } from "@/lib/domain/payout";
+import type { Period } from "@/lib/domain/period";
+
+/** A payout as the marketplace's backend sees it. */
+export type ApiPayout = {
+  readonly id: string;
+  readonly developerId: string;
+  readonly period: string;
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly reversedAmount: bigint;
+  readonly state: PayoutState;
+  readonly transferId: string | null;
+  readonly failureCode: string | null;
+  readonly createdAt: Date;
+  readonly paidAt: Date | null;
+};
+
+export type PayoutsPage = {
+  readonly period?: Period | undefined;
+  readonly developerId?: DeveloperId | undefined;
+  readonly state?: PayoutState | undefined;
+  readonly after?: { readonly developerId: string; readonly id: string } | undefined;
+  readonly limit: number;
+};
+
+/** Payouts by developer and id, which is the primary key, so that a page is one range of it. */
+export async function findApiPayouts(
+  { sql }: Pick<Database, "sql">,
+  _actor: ApiActor,
+  { period, developerId, state, after, limit }: PayoutsPage,
+): Promise<readonly ApiPayout[]> {
+  return sql<ApiPayout[]>`
+    select id, developer_id as "developerId", period, currency, amount,
+      reversed_amount as "reversedAmount", state, transfer_id as "transferId",
+      failure_code as "failureCode", created_at as "createdAt", paid_at as "paidAt"
+    from payouts
+    where true
+      ${period ? sql`and period = ${period}` : sql``}
+      ${developerId ? sql`and developer_id = ${developerId}` : sql``}
+      ${state ? sql`and state = ${state}::text::payout_state` : sql``}
+      ${after ? sql`and (developer_id, id) > (${after.developerId}, ${after.id}::uuid)` : sql``}
+    order by developer_id, id limit ${limit}`;
+}

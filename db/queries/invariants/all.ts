@@ -1,0 +1,19 @@
+import { adjustmentInvariants } from "./adjustments";
+import { approvalInvariants } from "./approvals";
+import { bucketInvariants } from "./buckets";
+import { eventInvariants } from "./events";
+import type { Invariant } from "./invariant";
+import { payoutInvariants } from "./payouts";
+import { recordInvariants } from "./records";
+import { reversalInvariants } from "./reversals";
+
+/** Everything that is stated as a query. Two more need a program: see `lib/use-cases/verify`. */
+export const INVARIANTS: readonly Invariant[] = [
+  ...adjustmentInvariants,
+  ...eventInvariants,
+  ...bucketInvariants,
+  ...payoutInvariants,
+  ...approvalInvariants,
+  ...reversalInvariants,
+  ...recordInvariants,
+];

@@ -1,0 +1,111 @@
+import type { Invariant } from "./invariant";
+
+export const bucketInvariants: readonly Invariant[] = [
+  {
+    id: "buckets_match_events",
+    title: "Each bucket is what its events add up to, and each event is in a bucket of its kind.",
+    offenders: ({ sql }) => sql`
+      with sums as (
+        select developer_id, balance_id as id, plugin_id, posted_on as day, currency,
+          count(*) filter (where kind = 'install' and amount > 0) as installs,
+          count(*) filter (where kind = 'install' and amount = 0) as free_installs,
+          count(*) filter (where kind = 'renewal') as renewals,
+          count(*) filter (where kind = 'refund') as refunds,
+          sum(amount) as amount, sum(developer_share) as developer_share,
+          sum(platform_share) as platform_share,
+          coalesce(sum(amount) filter
+            (where kind in ('refund', 'dispute', 'dispute_won')), 0) as refunded_amount,
+          coalesce(sum(developer_share) filter
+            (where kind in ('refund', 'dispute', 'dispute_won')), 0) as refunded_share
+        from events group by developer_id, balance_id, plugin_id, posted_on, currency
+      )
+      select coalesce(bucket.id, sums.id)::text as id
+      from balances as bucket
+      full join sums on sums.developer_id = bucket.developer_id and sums.id = bucket.id
+      where (bucket.plugin_id, bucket.day, bucket.currency)
+          is distinct from (sums.plugin_id, sums.day, sums.currency)
+        or (bucket.installs, bucket.free_installs, bucket.renewals, bucket.refunds,
+            bucket.amount, bucket.developer_share, bucket.platform_share,
+            bucket.refunded_amount, bucket.refunded_share)
+          is distinct from (sums.installs, sums.free_installs, sums.renewals, sums.refunds,
+            sums.amount, sums.developer_share, sums.platform_share,
+            sums.refunded_amount, sums.refunded_share)`,
+  },
+  {
+    id: "claimed_buckets_frozen",
+    title: "A bucket that a payout claimed takes no more events.",
+    offenders: ({ sql }) => sql`
+      select id::text from balances where payout_id is not null and not frozen`,
+  },
+  {
+    id: "one_open_bucket",
+    title: "One bucket at most takes the events of a developer, plugin, day and currency.",
+    offenders: ({ sql }) => sql`
+      select developer_id || ' ' || plugin_id || ' ' || day || ' ' || currency as id
+      from balances where not frozen
+      group by developer_id, plugin_id, day, currency having count(*) > 1`,
+  },
+  {
+    id: "claims_have_a_payout",
+    title:
+      "A claimed bucket or return names a live payout of the same developer and currency, in its time.",
+    offenders: ({ sql }) => sql`
+      select bucket.id::text from balances as bucket
+      left join payouts as payout
+        on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id
+      where bucket.payout_id is not null and (
+        payout.id is null or payout.state = 'canceled' or payout.currency <> bucket.currency
+        or to_char(bucket.day, 'YYYY-MM') > payout.period)
+      union all
+      select returned.id::text from payout_returns as returned
+      left join payouts as payout
+        on payout.developer_id = returned.developer_id and payout.id = returned.paid_again_by
+      where returned.paid_again_by is not null and (
+        payout.id is null or payout.state = 'canceled' or payout.currency <> returned.currency
+        or to_char(returned.day, 'YYYY-MM') > payout.period)`,
+  },
+  {
+    id: "payouts_match_buckets",
+    title: "Each payout is the sum of the buckets and returns it claimed; a canceled one has none.",
+    offenders: ({ sql }) => sql`
+      select payout.id::text from payouts as payout
+      left join (
+        select developer_id, payout_id, sum(share) as share from (
+          select developer_id, payout_id, developer_share as share from balances
+          where payout_id is not null
+          union all
+          select developer_id, paid_again_by, amount from payout_returns
+          where paid_again_by is not null
+        ) as unit group by developer_id, payout_id
+      ) as claimed on claimed.developer_id = payout.developer_id and claimed.payout_id = payout.id
+      where case when payout.state = 'canceled' then claimed.payout_id is not null
+        else claimed.share is distinct from payout.amount end`,
+  },
+  {
+    id: "never_paid_above_earned",
+    title:
+      "Through the end of no month was more paid than had been earned, or had come back, by then.",
+    offenders: ({ sql }) => sql`
+      with earned as (
+        select developer_id, currency, to_char(day, 'YYYY-MM') as period,
+          sum(developer_share) as earned, 0::numeric as paid
+        from balances group by developer_id, currency, to_char(day, 'YYYY-MM')
+        union all
+        select developer_id, currency, to_char(day, 'YYYY-MM'), sum(amount), 0::numeric
+        from payout_returns group by developer_id, currency, to_char(day, 'YYYY-MM')
+      ), paid as (
+        -- An instant payout is due before its month ends, and a later refund may outweigh it.
+        select developer_id, currency, period, 0::numeric as earned, sum(amount) as paid
+        from payouts where state <> 'canceled' and run_id is not null
+        group by developer_id, currency, period
+      ), months as (
+        select developer_id, currency, period, sum(paid) as paid_in,
+          sum(sum(earned)) over story as earned, sum(sum(paid)) over story as paid
+        from (select * from earned union all select * from paid) as movement
+        group by developer_id, currency, period
+        window story as (partition by developer_id, currency order by period)
+      )
+      select developer_id || ' ' || currency || ' ' || period as id from months
+      where paid_in > 0 and paid > earned`,
+  },
+];

@@ -1,0 +1,134 @@
+import type { Invariant } from "./invariant";
+
+/** A correction's place in the story of its sale: what the buyer had back before and after it. */
+const correctionsInOrder = `
+  select correction.developer_id, correction.id, correction.refund_no, correction.amount,
+    correction.developer_share, sale.amount as sale_amount, sale.share_bps,
+    row_number() over story as place,
+    -sum(correction.amount) over story + correction.amount as before,
+    -sum(correction.amount) over story as after
+  from events as correction
+  join events as sale
+    on sale.developer_id = correction.developer_id and sale.id = correction.original_id
+  window story as (partition by correction.developer_id, correction.original_id
+    order by correction.refund_no)`;
+
+/** Clocks of several processes may differ by this much. */
+const SLACK = "5 minutes";
+
+export const eventInvariants: readonly Invariant[] = [
+  {
+    id: "shares_add_up",
+    title: "Each event’s two shares add up to its amount.",
+    offenders: ({ sql }) => sql`
+      select id::text from events where developer_share + platform_share <> amount`,
+  },
+  {
+    id: "split_by_rate",
+    title: "Each event without an original is split by its rate, rounded towards zero.",
+    offenders: ({ sql }) => sql`
+      select id::text from events
+      where original_id is null and kind <> 'adjustment'
+        and developer_share <> trunc(amount::numeric * share_bps / 10000)`,
+  },
+  {
+    id: "corrections_cumulate",
+    title: "Corrections take back exactly what their sale gave, whatever the number of parts.",
+    offenders: ({ sql }) => sql`
+      select id::text from (${sql.unsafe(correctionsInOrder)}) as correction
+      where developer_share <> trunc(before * share_bps / 10000) - trunc(after * share_bps / 10000)`,
+  },
+  {
+    id: "refunds_within_sale",
+    title: "At no moment has more of a sale been given back than was paid, or less than nothing.",
+    offenders: ({ sql }) => sql`
+      select id::text from (${sql.unsafe(correctionsInOrder)}) as correction
+      where after < 0 or after > sale_amount`,
+  },
+  {
+    id: "corrections_numbered",
+    title: "The corrections of a sale are numbered from one, without a gap.",
+    offenders: ({ sql }) => sql`
+      select id::text from (${sql.unsafe(correctionsInOrder)}) as correction
+      where refund_no <> place`,
+  },
+  {
+    id: "corrections_fit_sale",
+    title: "Each correction has a sale, with the same plugin, currency and rate.",
+    offenders: ({ sql }) => sql`
+      select correction.id::text from events as correction
+      left join events as sale
+        on sale.developer_id = correction.developer_id and sale.id = correction.original_id
+      where correction.original_id is not null and (
+        sale.id is null or sale.kind not in ('install', 'renewal')
+        or correction.kind not in ('refund', 'dispute', 'dispute_won')
+        or (sale.plugin_id, sale.currency, sale.share_bps)
+          <> (correction.plugin_id, correction.currency, correction.share_bps))`,
+  },
+  {
+    id: "signs_follow_kinds",
+    title: "Sales and won disputes are positive, refunds and disputes negative, within the limit.",
+    offenders: ({ sql }) => sql`
+      select id::text from events
+      where abs(amount) > 1000000000000 or not case kind
+        when 'install' then amount >= 0 when 'renewal' then amount > 0
+        when 'refund' then amount < 0 when 'dispute' then amount < 0
+        when 'dispute_won' then amount > 0 else true end`,
+  },
+  {
+    id: "currencies_are_codes",
+    title: "Each event’s currency is a lower-case code of three letters.",
+    offenders: ({ sql }) => sql`select id::text from events where currency !~ '^[a-z]{3}$'`,
+  },
+  {
+    id: "external_ids_once",
+    title: "A source’s external id was recorded once, under one developer.",
+    offenders: ({ sql }) => sql`
+      select source || ' ' || external_id as id from events
+      group by source, external_id having count(*) > 1`,
+  },
+  {
+    id: "days_follow_time",
+    title: "Each event counts on the day it happened, or on the first day of a later month.",
+    offenders: ({ sql, zone }) => sql`
+      select id::text from (
+        select id, posted_on, (occurred_at at time zone ${zone})::date as day from events
+      ) as event
+      where posted_on <> day
+        and not (posted_on > day and extract(day from posted_on) = 1)`,
+  },
+  {
+    id: "months_exist",
+    title: "Each event counts in exactly one accounting month that the books have.",
+    offenders: ({ sql }) => sql`
+      select event.month as id
+      from (select distinct to_char(posted_on, 'YYYY-MM') as month from events) as event
+      left join periods on periods.period = event.month
+      where periods.period is null`,
+  },
+  {
+    id: "closed_months_stay",
+    title: "No event was recorded into a month after it was closed.",
+    offenders: ({ sql }) => sql`
+      select event.id::text from events as event
+      join periods on periods.period = to_char(event.posted_on, 'YYYY-MM')
+      where event.recorded_at > periods.closed_at + ${SLACK}::interval`,
+  },
+  {
+    id: "sales_belong_to_owner",
+    title: "Each sale belongs to the developer who owned the plugin when it happened.",
+    offenders: ({ sql }) => sql`
+      select event.id::text from events as event
+      join (
+        select plugin_id, developer_id, effective_from,
+          lead(effective_from, 1, 'infinity') over
+            (partition by plugin_id order by effective_from) as effective_until
+        from plugin_owners
+      ) as owner on owner.plugin_id = event.plugin_id
+        and event.occurred_at >= owner.effective_from
+        and event.occurred_at < owner.effective_until
+      where event.original_id is null and event.kind <> 'adjustment'
+        and event.developer_id <> owner.developer_id
+        and event.recorded_at > owner.effective_from + ${SLACK}::interval`,
+  },
+];

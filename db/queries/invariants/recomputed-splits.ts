@@ -1,0 +1,68 @@
+import type { Database } from "@/db/client";
+import { basisPoints, splitCorrection, splitRevenue } from "@/lib/domain/share";
+import { OFFENDERS_MAX, type Offenders } from "./invariant";
+
+const ROWS_AT_ONCE = 2_000;
+
+type SplitRow = {
+  id: string;
+  count: number;
+  amount: bigint;
+  share_bps: number;
+  developer_share: bigint;
+  platform_share: bigint;
+};
+type CorrectionRow = Omit<SplitRow, "count"> & { original_id: string };
+
+/**
+ * Splits again what was split, in TypeScript's integers and apart from the database's arithmetic.
+ *
+ * Equal sales are read once with their number: a share follows from amount and rate alone.
+ */
+export async function findWrongSplits(db: Pick<Database, "sql">): Promise<Offenders> {
+  const wrong = { count: 0, ids: [] as string[] };
+  const note = (id: string, count: number) => {
+    wrong.count += count;
+    if (wrong.ids.length < OFFENDERS_MAX) wrong.ids.push(id);
+  };
+  await checkSales(db, note);
+  await checkCorrections(db, note);
+  return wrong;
+}
+
+type Note = (id: string, count: number) => void;
+
+async function checkSales({ sql }: Pick<Database, "sql">, note: Note): Promise<void> {
+  const rows = sql<SplitRow[]>`
+    select min(id::text) as id, count(*)::int as count, amount, share_bps, developer_share,
+      platform_share
+    from events where original_id is null and kind <> 'adjustment'
+    group by amount, share_bps, developer_share, platform_share`;
+  for await (const page of rows.cursor(ROWS_AT_ONCE)) {
+    for (const row of page) {
+      const split = splitRevenue(row.amount, basisPoints(row.share_bps));
+      if (split.developer !== row.developer_share || split.platform !== row.platform_share) {
+        note(row.id, row.count);
+      }
+    }
+  }
+}
+
+async function checkCorrections({ sql }: Pick<Database, "sql">, note: Note): Promise<void> {
+  const rows = sql<CorrectionRow[]>`
+    select id, original_id, amount, share_bps, developer_share, platform_share from events
+    where original_id is not null order by developer_id, original_id, refund_no`;
+  let sale: string | undefined;
+  let returned = 0n;
+  for await (const page of rows.cursor(ROWS_AT_ONCE)) {
+    for (const row of page) {
+      const before = row.original_id === sale ? returned : 0n;
+      sale = row.original_id;
+      returned = before - row.amount;
+      const split = splitCorrection(before, returned, basisPoints(row.share_bps));
+      if (split.developer !== row.developer_share || split.platform !== row.platform_share) {
+        note(row.id, 1);
+      }
+    }
+  }
+}

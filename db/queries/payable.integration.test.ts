@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type ConnectState, READINESSES } from "@/lib/domain/connect";
+import { skipReason } from "@/lib/domain/eligibility";
+import { trusted } from "@/lib/domain/ids";
+import { trustedPeriod } from "@/lib/domain/period";
+import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
+import { findVerdicts } from "./payable";
+
+type Case = {
+  readonly own: bigint;
+  readonly other: bigint;
+  readonly minimum: bigint;
+  readonly connect: ConnectState;
+  readonly onHold: boolean;
+};
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await createTestDatabase();
+  await db.sql`insert into plugins (id, name) values ('own', 'Own'), ('other', 'Other')`;
+});
+afterAll(() => db.drop());
+
+const small = fc.bigInt({ min: -60n, max: 60n });
+const cases = fc.array(
+  fc.record<Case>({
+    own: small,
+    other: small,
+    minimum: fc.bigInt({ min: 1n, max: 50n }),
+    connect: fc.constantFrom("not_started", ...READINESSES),
+    onHold: fc.boolean(),
+  }),
+  { minLength: 5, maxLength: 60 },
+);
+
+/** A developer and a currency for each case, so that each can have its own minimum. */
+async function arrange(list: readonly Case[], round: number): Promise<void> {
+  const rows = list.map((entry, index) => ({
+    ...entry,
+    id: `dev-${round}-${index}`,
+    currency: `c${round}x${index}`,
+    own: entry.own.toString(),
+    other: entry.other.toString(),
+    minimum: entry.minimum.toString(),
+  }));
+  const json = JSON.stringify(rows);
+  const from = db.sql`jsonb_to_recordset(${json}::text::jsonb) as entry (id text, currency text,
+    own bigint, other bigint, minimum bigint, connect text, "onHold" boolean)`;
+  await db.sql`insert into developers (id, name) select id, id from ${from}`;
+  await db.sql`insert into payout_minimums (currency, amount, updated_by)
+    select currency, minimum, 'test' from ${from}`;
+  await db.sql`insert into connected_accounts (developer_id, creation_key, creation_started_at,
+      stripe_account_id, readiness, fetched_at)
+    select id, id, now(), 'acct_' || id, connect::readiness, now()
+    from ${from} where connect <> 'not_started'`;
+  await db.sql`insert into holds (id, developer_id, reason, placed_by, placed_at)
+    select gen_random_uuid(), id, 'test', 'test', now() from ${from} where "onHold"`;
+  for (const plugin of ["own", "other"]) {
+    await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, installs,
+        free_installs, renewals, refunds, amount, developer_share, platform_share,
+        refunded_amount, refunded_share)
+      select id, gen_random_uuid(), ${plugin}, '2026-01-15', currency, 0, 0, 0, 0,
+        ${db.sql(plugin)}, ${db.sql(plugin)}, 0, 0, 0 from ${from}`;
+  }
+}
+
+it("judges in SQL exactly as the domain does, for whole balances and for one plugin", async () => {
+  let round = 0;
+  await fc.assert(
+    fc.asyncProperty(cases, async (list) => {
+      round += 1;
+      await arrange(list, round);
+      const period = trustedPeriod("2026-01");
+      for (const pluginId of [undefined, trusted.pluginId("own")]) {
+        const verdicts = await findVerdicts(db, { period, pluginId });
+        const found = new Map(verdicts.map((verdict) => [verdict.developerId, verdict]));
+        for (const [index, entry] of list.entries()) {
+          const verdict = found.get(trusted.developerId(`dev-${round}-${index}`));
+          const balance = entry.own + entry.other;
+          const amount = pluginId ? entry.own : balance;
+          if (amount === 0n) {
+            expect(verdict).toBeUndefined();
+            continue;
+          }
+          expect(verdict?.amount.minor).toBe(amount);
+          expect(verdict?.reason).toBe(skipReason({ ...entry, amount, balance }));
+        }
+      }
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,161 @@
+import type { Database } from "@/db/client";
+import type { Readiness } from "@/lib/domain/connect";
+import { trustedCurrency } from "@/lib/domain/currency";
+import { type DeveloperId, type PayoutId, trusted } from "@/lib/domain/ids";
+import { type Money, money } from "@/lib/domain/money";
+import { type Period, trustedPeriod } from "@/lib/domain/period";
+
+/** After Stripe said that the balance does not cover a payout, how long its currency waits. */
+const BALANCE_PAUSE = "10 minutes";
+
+/** A payout that waits to be sent. */
+export type SendablePayout = {
+  readonly developerId: DeveloperId;
+  readonly payoutId: PayoutId;
+  readonly period: Period;
+  readonly amount: Money;
+  readonly destination: string;
+  readonly attempts: number;
+};
+
+type SendableRow = {
+  developer_id: string;
+  id: string;
+  period: string;
+  amount: bigint;
+  currency: string;
+  destination: string;
+  attempt_no: number;
+};
+
+/**
+ * Approved payouts in the order of their making, but for developers on hold and for currencies
+ * whose balance at Stripe was found too small a moment ago: those stay approved, and one of them
+ * tries again when the pause is over or the failed one was retried or canceled.
+ */
+export async function findSendable(
+  { sql }: Pick<Database, "sql">,
+  { now, limit }: { readonly now: Date; readonly limit: number },
+): Promise<readonly SendablePayout[]> {
+  const rows = await sql<SendableRow[]>`
+    with paused as (
+      select distinct currency from payouts
+      where state = 'failed' and failure_code = 'balance_insufficient'
+        and failed_at > ${now}::timestamptz - ${BALANCE_PAUSE}::interval
+    )
+    select payout.developer_id, payout.id, payout.period, payout.amount, payout.currency,
+      payout.destination, payout.attempt_no
+    from payouts as payout
+    left join holds as hold
+      on hold.developer_id = payout.developer_id and hold.lifted_at is null
+    where payout.state = 'approved' and hold.id is null
+      and payout.currency not in (select currency from paused)
+    order by payout.created_at, payout.developer_id, payout.currency
+    limit ${limit}`;
+  return rows.map((row) => ({
+    developerId: trusted.developerId(row.developer_id),
+    payoutId: trusted.payoutId(row.id),
+    period: trustedPeriod(row.period),
+    amount: money(row.amount, trustedCurrency(row.currency)),
+    destination: row.destination,
+    attempts: row.attempt_no,
+  }));
+}
+
+export type PayoutRef = { readonly developerId: DeveloperId; readonly payoutId: PayoutId };
+
+/** Payouts whose sender's lease ran out while the call was under way. */
+export async function findExpiredLeases(
+  { sql }: Pick<Database, "sql">,
+  { now, limit }: { readonly now: Date; readonly limit: number },
+): Promise<readonly PayoutRef[]> {
+  const rows = await sql<{ developer_id: string; id: string }[]>`
+    select developer_id, id from payouts
+    where state = 'submitting' and lease_until <= ${now}
+    order by created_at limit ${limit}`;
+  return rows.map(refOf);
+}
+
+/** Unknown payouts whose next look-up is due. */
+export async function findLookUpsDue(
+  { sql }: Pick<Database, "sql">,
+  { now, limit }: { readonly now: Date; readonly limit: number },
+): Promise<readonly PayoutRef[]> {
+  const rows = await sql<{ developer_id: string; id: string }[]>`
+    select developer_id, id from payouts
+    where state = 'unknown' and check_at <= ${now} and (lease_until is null or lease_until <= ${now})
+    order by check_at limit ${limit}`;
+  return rows.map(refOf);
+}
+
+/** The frozen attempt of a payout that is being resolved, and where its money would go now. */
+export type OpenAttempt = {
+  readonly no: number;
+  readonly request: unknown;
+  readonly idempotencyKey: string;
+  readonly startedAt: Date;
+  /** `stored_error` when its key would only show the same error again. */
+  readonly code: string | undefined;
+  readonly destinationNow: string | undefined;
+  readonly readinessNow: Readiness | undefined;
+  readonly isOnHold: boolean;
+};
+
+type AttemptRow = {
+  no: number;
+  request: unknown;
+  idempotency_key: string;
+  started_at: Date;
+  code: string | null;
+  destination: string | null;
+  readiness: Readiness | null;
+  is_on_hold: boolean;
+};
+
+export async function findLatestAttempt(
+  { sql }: Pick<Database, "sql">,
+  { developerId, payoutId }: PayoutRef,
+): Promise<OpenAttempt | undefined> {
+  const [row] = await sql<AttemptRow[]>`
+    select attempt.no, attempt.request, attempt.idempotency_key, attempt.started_at, attempt.code,
+      account.stripe_account_id as destination, account.readiness,
+      exists (select 1 from holds
+        where holds.developer_id = ${developerId} and holds.lifted_at is null) as is_on_hold
+    from payout_attempts as attempt
+    left join connected_accounts as account on account.developer_id = attempt.developer_id
+    where attempt.developer_id = ${developerId} and attempt.payout_id = ${payoutId}
+    order by attempt.no desc limit 1`;
+  return (
+    row && {
+      no: row.no,
+      request: row.request,
+      idempotencyKey: row.idempotency_key,
+      startedAt: row.started_at,
+      code: row.code ?? undefined,
+      destinationNow: row.destination ?? undefined,
+      readinessNow: row.readiness ?? undefined,
+      isOnHold: row.is_on_hold,
+    }
+  );
+}
+
+export type TriedPayout = PayoutRef & { readonly attempts: number };
+
+/** Payouts of a run that could be canceled, but were sent before: Stripe has to be asked first. */
+export async function findTriedPayouts(
+  { sql }: Pick<Database, "sql">,
+  runId: string,
+): Promise<readonly TriedPayout[]> {
+  const rows = await sql<{ developer_id: string; id: string; attempt_no: number }[]>`
+    select developer_id, id, attempt_no from payouts
+    where run_id = ${runId} and state in ('approved', 'failed') and attempt_no > 0
+    order by id`;
+  return rows.map((row) => ({ ...refOf(row), attempts: row.attempt_no }));
+}
+
+function refOf(row: { developer_id: string; id: string }): PayoutRef {
+  return {
+    developerId: trusted.developerId(row.developer_id),
+    payoutId: trusted.payoutId(row.id),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Database } from "@/db/client";
+import { trustedCurrency } from "@/lib/domain/currency";
+import type { EventKind, Sale } from "@/lib/domain/event";
+import { type EventId, trusted } from "@/lib/domain/ids";
+import { basisPoints } from "@/lib/domain/share";
+
+export type RecordedEvent = { readonly id: EventId; readonly requestHash: string };
+
+/** Events of a source by their external ids: those that were reported before. */
+export async function findRecordedEvents(
+  { sql }: Pick<Database, "sql">,
+  source: string,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, RecordedEvent>> {
+  const rows = await sql<{ external_id: string; id: string; request_hash: string }[]>`
+    select external_id, id, encode(request_hash, 'hex') as request_hash from events
+    where source = ${source} and external_id = any(${[...externalIds]}::text[])`;
+  return new Map(
+    rows.map((row) => [
+      row.external_id,
+      { id: trusted.eventId(row.id), requestHash: row.request_hash },
+    ]),
+  );
+}
+
+type SaleRow = {
+  external_id: string;
+  id: string;
+  developer_id: string;
+  plugin_id: string;
+  kind: EventKind;
+  amount: bigint;
+  currency: string;
+  share_bps: number;
+  occurred_at: Date;
+  returned: bigint;
+  disputed: bigint;
+  corrections: number;
+};
+
+/** Events that corrections name as their originals, with how much of each is back already. */
+export async function findSales(
+  { sql }: Pick<Database, "sql">,
+  source: string,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, Sale>> {
+  const rows = await sql<SaleRow[]>`
+    with sale as materialized (
+      select external_id, id, developer_id, plugin_id, kind, amount, currency, share_bps,
+        occurred_at
+      from events
+      where source = ${source} and external_id = any(${[...externalIds]}::text[])
+    )
+    select sale.external_id, sale.id, sale.developer_id, sale.plugin_id, sale.kind, sale.amount,
+      sale.currency, sale.share_bps, sale.occurred_at,
+      coalesce(-sum(correction.amount), 0)::bigint as returned,
+      coalesce(-sum(correction.amount) filter (where correction.kind <> 'refund'), 0)::bigint
+        as disputed,
+      coalesce(max(correction.refund_no), 0)::integer as corrections
+    from sale
+    left join events as correction
+      on correction.developer_id = sale.developer_id and correction.original_id = sale.id
+    group by sale.external_id, sale.id, sale.developer_id, sale.plugin_id, sale.kind, sale.amount,
+      sale.currency, sale.share_bps, sale.occurred_at`;
+  return new Map(rows.map((row) => [row.external_id, saleOf(row)]));
+}
+
+function saleOf(row: SaleRow): Sale {
+  return {
+    id: trusted.eventId(row.id),
+    developerId: trusted.developerId(row.developer_id),
+    pluginId: trusted.pluginId(row.plugin_id),
+    kind: row.kind,
+    amount: { minor: row.amount, currency: trustedCurrency(row.currency) },
+    share: basisPoints(row.share_bps),
+    occurredAt: row.occurred_at,
+    returned: row.returned,
+    disputed: row.disputed,
+    corrections: row.corrections,
+  };
+}

@@ -1,0 +1,184 @@
+import type { Database } from "@/db/client";
+import type { AdminActor } from "@/lib/auth/actor";
+import { trustedCurrency } from "@/lib/domain/currency";
+import type { SkipReason } from "@/lib/domain/eligibility";
+import { type DeveloperId, type PluginId, type RunId, trusted } from "@/lib/domain/ids";
+import { type Money, money } from "@/lib/domain/money";
+import type { PayoutState } from "@/lib/domain/payout";
+import { type Period, trustedPeriod } from "@/lib/domain/period";
+
+export type Decision = { readonly by: string; readonly at: Date };
+
+export type RunSummary = {
+  readonly id: RunId;
+  readonly period: Period;
+  readonly developerId: DeveloperId | undefined;
+  readonly pluginId: PluginId | undefined;
+  readonly state: "prepared" | "approved" | "canceled";
+  readonly prepared: Decision;
+  readonly approved: Decision | undefined;
+  readonly canceled: Decision | undefined;
+  readonly skips: number;
+  /** Its payouts by state and currency; states without payouts are left out. */
+  readonly progress: readonly RunProgress[];
+};
+
+export type RunProgress = {
+  readonly state: PayoutState;
+  readonly payouts: number;
+  readonly amount: Money;
+};
+
+type RunRow = {
+  id: string;
+  period: string;
+  developer_id: string | null;
+  plugin_id: string | null;
+  state: RunSummary["state"];
+  prepared_by: string;
+  prepared_at: Date;
+  approved_by: string | null;
+  approved_at: Date | null;
+  canceled_by: string | null;
+  canceled_at: Date | null;
+  skips: number;
+};
+
+/** A period's runs, newest first; all runs without a period. */
+export async function findRuns(
+  { sql }: Pick<Database, "sql">,
+  _admin: AdminActor,
+  period?: Period,
+): Promise<readonly RunSummary[]> {
+  return findSummaries({ sql }, period ? sql`where run.period = ${period}` : sql``);
+}
+
+export async function findRun(
+  { sql }: Pick<Database, "sql">,
+  _admin: AdminActor,
+  runId: RunId,
+): Promise<RunSummary | undefined> {
+  const [run] = await findSummaries({ sql }, sql`where run.id = ${runId}`);
+  return run;
+}
+
+async function findSummaries(
+  { sql }: Pick<Database, "sql">,
+  where: ReturnType<Database["sql"]>,
+): Promise<readonly RunSummary[]> {
+  const rows = await sql<RunRow[]>`
+    select run.id, run.period, run.developer_id, run.plugin_id, run.state, run.prepared_by,
+      run.prepared_at, run.approved_by, run.approved_at, run.canceled_by, run.canceled_at,
+      count(skip.run_id)::int as skips
+    from runs as run left join skips as skip on skip.run_id = run.id
+    ${where} group by run.id order by run.prepared_at desc, run.id desc`;
+  const ids = rows.map((row) => row.id);
+  const counts = await sql<
+    { run_id: string; state: PayoutState; currency: string; payouts: number; amount: bigint }[]
+  >`
+    select run_id, state, currency, count(*)::int as payouts, sum(amount)::bigint as amount
+    from payouts where run_id = any(${ids}::uuid[])
+    group by run_id, state, currency order by state, currency`;
+  return rows.map((row) => ({
+    id: trusted.runId(row.id),
+    period: trustedPeriod(row.period),
+    developerId: row.developer_id === null ? undefined : trusted.developerId(row.developer_id),
+    pluginId: row.plugin_id === null ? undefined : trusted.pluginId(row.plugin_id),
+    state: row.state,
+    prepared: { by: row.prepared_by, at: row.prepared_at },
+    approved: decisionOf(row.approved_by, row.approved_at),
+    canceled: decisionOf(row.canceled_by, row.canceled_at),
+    skips: row.skips,
+    progress: counts
+      .filter((count) => count.run_id === row.id)
+      .map((count) => ({
+        state: count.state,
+        payouts: count.payouts,
+        amount: money(count.amount, trustedCurrency(count.currency)),
+      })),
+  }));
+}
+
+export type RunSkip = {
+  readonly developerId: DeveloperId;
+  readonly developerName: string;
+  readonly amount: Money;
+  readonly minimum: Money;
+  readonly reason: SkipReason;
+};
+
+/** Who is not paid in the run, and why. */
+export async function findRunSkips(
+  { sql }: Pick<Database, "sql">,
+  _admin: AdminActor,
+  runId: RunId,
+): Promise<readonly RunSkip[]> {
+  const rows = await sql<
+    {
+      developer_id: string;
+      name: string;
+      currency: string;
+      amount: bigint;
+      minimum: bigint;
+      reason: SkipReason;
+    }[]
+  >`
+    select skip.developer_id, developer.name, skip.currency, skip.amount, skip.minimum, skip.reason
+    from skips as skip join developers as developer on developer.id = skip.developer_id
+    where skip.run_id = ${runId} order by skip.reason, developer.name, skip.currency`;
+  return rows.map((row) => ({
+    developerId: trusted.developerId(row.developer_id),
+    developerName: row.name,
+    amount: money(row.amount, trustedCurrency(row.currency)),
+    minimum: money(row.minimum, trustedCurrency(row.currency)),
+    reason: row.reason,
+  }));
+}
+
+/** A run that waits for its approval and is about the same thing. */
+export async function findWaitingRun(
+  { sql }: Pick<Database, "sql">,
+  scope: {
+    readonly period: Period;
+    readonly developerId?: DeveloperId | undefined;
+    readonly pluginId?: PluginId | undefined;
+  },
+): Promise<(Decision & { readonly runId: RunId }) | undefined> {
+  const [row] = await sql<{ id: string; prepared_by: string; prepared_at: Date }[]>`
+    select id, prepared_by, prepared_at from runs
+    where period = ${scope.period} and state = 'prepared'
+      and developer_id is not distinct from ${scope.developerId ?? null}::text
+      and plugin_id is not distinct from ${scope.pluginId ?? null}::text
+    order by prepared_at desc limit 1`;
+  return row && { runId: trusted.runId(row.id), by: row.prepared_by, at: row.prepared_at };
+}
+
+/** Where a run stands, and who brought it there. */
+export async function findRunDecision(
+  { sql }: Pick<Database, "sql">,
+  runId: RunId,
+): Promise<{ readonly state: RunSummary["state"]; readonly decision: Decision } | undefined> {
+  const [row] = await sql<{ state: RunSummary["state"]; by: string; at: Date }[]>`
+    select state, coalesce(canceled_by, approved_by, prepared_by) as by,
+      coalesce(canceled_at, approved_at, prepared_at) as at
+    from runs where id = ${runId}`;
+  return row && { state: row.state, decision: { by: row.by, at: row.at } };
+}
+
+/** Developers of a run whose Stripe account is not the one that it was prepared with. */
+export async function findChangedDestinations(
+  { sql }: Pick<Database, "sql">,
+  runId: RunId,
+): Promise<readonly DeveloperId[]> {
+  const rows = await sql<{ developer_id: string }[]>`
+    select distinct payout.developer_id from payouts as payout
+    join connected_accounts as account on account.developer_id = payout.developer_id
+    where payout.run_id = ${runId} and payout.state = 'ready'
+      and account.stripe_account_id is distinct from payout.destination
+    order by payout.developer_id`;
+  return rows.map((row) => trusted.developerId(row.developer_id));
+}
+
+function decisionOf(by: string | null, at: Date | null): Decision | undefined {
+  return by !== null && at !== null ? { by, at } : undefined;
+}

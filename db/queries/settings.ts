@@ -1,0 +1,89 @@
+import type { Database } from "@/db/client";
+import type { AdminActor } from "@/lib/auth/actor";
+import { trustedCurrency } from "@/lib/domain/currency";
+import { trusted } from "@/lib/domain/ids";
+import { type Money, money } from "@/lib/domain/money";
+import { basisPoints } from "@/lib/domain/share";
+import type { RevenueTerm } from "@/lib/domain/terms";
+
+type Sql = Pick<Database, "sql">;
+
+export type ListedTerm = RevenueTerm & {
+  readonly id: string;
+  /** The developer's or plugin's name; absent for the whole marketplace. */
+  readonly subject: string | undefined;
+  readonly by: string;
+};
+
+type TermRow = {
+  id: string;
+  developer_id: string | null;
+  plugin_id: string | null;
+  name: string | null;
+  share_bps: number;
+  effective_from: Date;
+  created_by: string;
+};
+
+/** Every rate, the newest first. */
+export async function findTerms({ sql }: Sql, _admin: AdminActor): Promise<readonly ListedTerm[]> {
+  const rows = await sql<TermRow[]>`
+    select term.id, term.developer_id, term.plugin_id, term.share_bps, term.effective_from,
+      term.created_by, coalesce(developer.name, plugin.name) as name
+    from revenue_terms as term
+    left join developers as developer on developer.id = term.developer_id
+    left join plugins as plugin on plugin.id = term.plugin_id
+    order by term.effective_from desc, term.scope, name limit 500`;
+  return rows.map((row) => ({
+    id: row.id,
+    subject: row.name ?? undefined,
+    by: row.created_by,
+    scope: scopeOf(row),
+    share: basisPoints(row.share_bps),
+    effectiveFrom: row.effective_from,
+  }));
+}
+
+function scopeOf(row: TermRow): RevenueTerm["scope"] {
+  if (row.plugin_id) return { kind: "plugin", pluginId: trusted.pluginId(row.plugin_id) };
+  if (row.developer_id) {
+    return { kind: "developer", developerId: trusted.developerId(row.developer_id) };
+  }
+  return { kind: "marketplace" };
+}
+
+export async function hasTermSubject({ sql }: Sql, scope: RevenueTerm["scope"]): Promise<boolean> {
+  if (scope.kind === "marketplace") return true;
+  const rows =
+    scope.kind === "developer"
+      ? await sql`select 1 from developers where id = ${scope.developerId}`
+      : await sql`select 1 from plugins where id = ${scope.pluginId}`;
+  return rows.length > 0;
+}
+
+export async function hasTermAt(
+  { sql }: Sql,
+  scope: RevenueTerm["scope"],
+  effectiveFrom: Date,
+): Promise<boolean> {
+  const rows = await sql`
+    select 1 from revenue_terms
+    where scope = ${scope.kind} and effective_from = ${effectiveFrom}
+      and developer_id is not distinct from
+        ${scope.kind === "developer" ? scope.developerId : null}::text
+      and plugin_id is not distinct from ${scope.kind === "plugin" ? scope.pluginId : null}::text`;
+  return rows.length > 0;
+}
+
+export type Minimum = { readonly amount: Money; readonly by: string; readonly at: Date };
+
+export async function findMinimums({ sql }: Sql, _admin: AdminActor): Promise<readonly Minimum[]> {
+  const rows = await sql<{ currency: string; amount: bigint; by: string; at: Date }[]>`
+    select currency, amount, updated_by as by, updated_at as at
+    from payout_minimums order by currency`;
+  return rows.map(({ currency, amount, by, at }) => ({
+    amount: money(amount, trustedCurrency(currency)),
+    by,
+    at,
+  }));
+}

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { marketplaceId, minor } from "./columns";
+import { developers } from "./developers";
+import { payouts } from "./payouts";
+import { plugins } from "./plugins";
+
+/**
+ * Buckets: the sums of one developer × plugin × accounting day × currency.
+ *
+ * The rollup that charts read and the unit that payouts claim. At most one bucket of a key takes
+ * events. Claiming freezes it for good, and later events open a new one; releasing a canceled
+ * payout clears `payout_id` and leaves it frozen, so a claimed sum can never change.
+ */
+export const balances = pgTable(
+  "balances",
+  {
+    developerId: marketplaceId("developer_id")
+      .notNull()
+      .references(() => developers.id),
+    id: uuid("id").notNull(),
+    pluginId: marketplaceId("plugin_id")
+      .notNull()
+      .references(() => plugins.id),
+    day: date("day", { mode: "string" }).notNull(),
+    currency: text("currency").notNull(),
+    /** Paid installs. */
+    installs: integer("installs").notNull(),
+    freeInstalls: integer("free_installs").notNull(),
+    renewals: integer("renewals").notNull(),
+    refunds: integer("refunds").notNull(),
+    /** Gross: sales less what was given back. */
+    amount: minor("amount").notNull(),
+    developerShare: minor("developer_share").notNull(),
+    platformShare: minor("platform_share").notNull(),
+    /** The part of `amount` that refunds took back (≤ 0), which charts draw below the line. */
+    refundedAmount: minor("refunded_amount").notNull(),
+    /** The part of `developer_share` that refunds took back. */
+    refundedShare: minor("refunded_share").notNull(),
+    frozen: boolean("frozen").notNull().default(false),
+    payoutId: uuid("payout_id"),
+  },
+  (balance) => [
+    primaryKey({ columns: [balance.developerId, balance.id] }),
+    // Lets events refer to bucket and plugin at once.
+    unique("balances_have_one_plugin").on(balance.developerId, balance.id, balance.pluginId),
+    uniqueIndex("balances_one_open_bucket")
+      .on(balance.developerId, balance.pluginId, balance.day, balance.currency)
+      .where(sql`not ${balance.frozen}`),
+    index("balances_by_day").on(balance.developerId, balance.day),
+    index("balances_unsettled")
+      .on(balance.developerId, balance.currency, balance.day)
+      .where(sql`${balance.payoutId} is null`),
+    index("balances_of_a_payout").on(balance.developerId, balance.payoutId),
+    foreignKey({
+      name: "balances_claimed_by_a_payout",
+      columns: [balance.developerId, balance.payoutId],
+      foreignColumns: [payouts.developerId, payouts.id],
+    }),
+    check(
+      "balances_shares_add_up",
+      sql`${balance.developerShare} + ${balance.platformShare} = ${balance.amount}`,
+    ),
+    check("balances_claimed_are_frozen", sql`${balance.payoutId} is null or ${balance.frozen}`),
+  ],
+);

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant, marketplaceId } from "./columns";
+import { developers } from "./developers";
+import { runState } from "./enums";
+import { periods } from "./periods";
+import { plugins } from "./plugins";
+
+/**
+ * An admin's payout of a period, for everybody or for one developer or plugin. What became of it
+ * is told by its payouts; the row says who prepared, approved or canceled it, and when.
+ */
+export const runs = pgTable(
+  "runs",
+  {
+    id: uuid("id").primaryKey(),
+    period: text("period")
+      .notNull()
+      .references(() => periods.period),
+    developerId: marketplaceId("developer_id").references(() => developers.id),
+    pluginId: marketplaceId("plugin_id").references(() => plugins.id),
+    state: runState("state").notNull(),
+    preparedBy: text("prepared_by").notNull(),
+    preparedAt: instant("prepared_at").notNull(),
+    approvedBy: text("approved_by"),
+    approvedAt: instant("approved_at"),
+    canceledBy: text("canceled_by"),
+    canceledAt: instant("canceled_at"),
+  },
+  (run) => [
+    index("runs_of_a_period").on(run.period),
+    check(
+      "runs_approved_by_somebody",
+      sql`(${run.approvedAt} is null) = (${run.approvedBy} is null)
+        and (${run.state} <> 'approved' or ${run.approvedAt} is not null)`,
+    ),
+    check(
+      "runs_canceled_by_somebody",
+      sql`(${run.canceledAt} is null) = (${run.canceledBy} is null)
+        and (${run.state} = 'canceled') = (${run.canceledAt} is not null)`,
+    ),
+  ],
+);

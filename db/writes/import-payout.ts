@@ -1,0 +1,132 @@
+import type { Database } from "@/db/client";
+import { lastDay, type Period } from "@/lib/domain/period";
+import { auditCtes } from "./audit";
+import type { PayoutKey } from "./payout-leases";
+
+export type LostPayout = PayoutKey & {
+  readonly period: Period;
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly destination: string;
+  readonly transferId: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly sentAt: Date;
+  readonly at: Date;
+  readonly by: string;
+};
+
+/**
+ * Writes down a payout that Stripe made and our database lost, as after a restored backup, and
+ * claims its buckets, so that the same money is not paid again. False, and without effect, unless
+ * everything fits: the account is the developer's, the period is closed, and the unsettled buckets and
+ * returns through its end add up to exactly the amount.
+ */
+export async function importPayout(db: Pick<Database, "sql">, lost: LostPayout): Promise<boolean> {
+  const { sql } = db;
+  const { developerId, payoutId, at, sentAt, by } = lost;
+  const amount = lost.amount.toString();
+  const entry = {
+    at,
+    actor: by,
+    action: "payout.import",
+    subject: `payout:${payoutId}`,
+    detail: { transfer: lost.transferId, amount, currency: lost.currency, period: lost.period },
+  };
+  const rows = await sql`
+    with ${unsettledCtes(db, lost)},
+    fitting as (
+      select 1
+      where (select coalesce(sum(developer_share), 0) from unsettled)
+          + (select coalesce(sum(amount), 0) from returned) = ${amount}::bigint
+        and exists (select 1 from periods
+          where period = ${lost.period} and closed_at is not null)
+        and exists (select 1 from connected_accounts
+          where developer_id = ${developerId} and stripe_account_id = ${lost.destination})
+    ),
+    imported as (
+      insert into payouts (developer_id, id, period, currency, amount, state, destination,
+        attempt_no, transfer_id, created_at, approved_by, approved_at, paid_at, updated_at)
+      select ${developerId}, ${payoutId}::uuid, ${lost.period}, ${lost.currency},
+        ${amount}::bigint, 'paid', ${lost.destination}, 1, ${lost.transferId}, ${sentAt}, ${by},
+        ${at}, ${at}, ${at}
+      from fitting
+      on conflict do nothing
+      returning developer_id, id
+    ),
+    attempt as (
+      insert into payout_attempts (developer_id, payout_id, no, request, idempotency_key,
+        started_at, finished_at, outcome, detail)
+      select developer_id, id, 1, ${JSON.stringify(lost.request)}::text::jsonb,
+        ${`payout:${payoutId}:1`}, ${sentAt}, ${at}, 'confirmed', 'found at Stripe'
+      from imported
+      returning no
+    ),
+    claimed as (
+      update balances as bucket set payout_id = imported.id, frozen = true
+      from imported, unsettled
+      where bucket.developer_id = imported.developer_id and bucket.id = unsettled.id
+      returning bucket.id
+    ),
+    claimed_returns as (
+      update payout_returns as known set paid_again_by = imported.id
+      from imported, returned
+      where known.developer_id = imported.developer_id and known.id = returned.id
+      returning known.id
+    ),
+    ${auditCtes(db, entry, "imported")}
+    select id from imported`;
+  return rows.length === 1;
+}
+
+/** What the payout can have paid: buckets, and what reversals took back. */
+function unsettledCtes({ sql }: Pick<Database, "sql">, lost: LostPayout) {
+  const { developerId } = lost;
+  return sql`
+    unsettled as materialized (
+      select id, developer_share from balances
+      where developer_id = ${developerId} and currency = ${lost.currency}
+        and payout_id is null and day <= ${lastDay(lost.period)}::date
+      for update
+    ),
+    returned as materialized (
+      select id, amount from payout_returns
+      where developer_id = ${developerId} and currency = ${lost.currency}
+        and paid_again_by is null and day <= ${lastDay(lost.period)}::date
+      for update
+    )`;
+}
+
+/**
+ * Stops a developer's payouts while money moved that the books cannot explain. Whoever lifts the
+ * hold has looked into it. Nothing happens when the developer is on hold already or unknown.
+ */
+export async function holdForUnexplained(
+  db: Pick<Database, "sql">,
+  hold: {
+    readonly id: string;
+    readonly destination: string;
+    readonly reason: string;
+    readonly at: Date;
+    readonly by: string;
+  },
+): Promise<boolean> {
+  const { at, by, reason } = hold;
+  const entry = {
+    at,
+    actor: by,
+    action: "developer.hold",
+    subject: `account:${hold.destination}`,
+    detail: { reason },
+  };
+  const rows = await db.sql`
+    with held as (
+      insert into holds (id, developer_id, reason, placed_by, placed_at)
+      select ${hold.id}::uuid, developer_id, ${reason}, ${by}, ${at}
+      from connected_accounts where stripe_account_id = ${hold.destination}
+      on conflict do nothing
+      returning developer_id
+    ),
+    ${auditCtes(db, entry, "held")}
+    select developer_id from held`;
+  return rows.length === 1;
+}

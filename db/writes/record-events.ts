@@ -1,0 +1,223 @@
+import type { Database } from "@/db/client";
+import type { PostedEvent } from "@/lib/domain/event";
+import type { EventId } from "@/lib/domain/ids";
+import { type Period, periodOfDay } from "@/lib/domain/period";
+
+/** An event ready to be kept. Ids are made by the caller; hashes are SHA-256 as hex. */
+export type EventToRecord = {
+  readonly id: EventId;
+  readonly requestHash: string;
+  readonly event: PostedEvent;
+};
+
+/** What became of one event of a batch. */
+export type RecordOutcome =
+  | { readonly kind: "recorded" }
+  | { readonly kind: "seen"; readonly id: EventId; readonly requestHash: string }
+  | { readonly kind: "period_closed" };
+
+/**
+ * The unique keys that decide races between two writers: the loser's statement has no effect, and
+ * running it again (after reading what it rests on again) finds the winner's rows.
+ */
+export const RECORD_RACES = ["events_once_per_external_id", "events_corrections_in_order"] as const;
+
+type Batch = {
+  readonly source: string;
+  readonly recordedAt: Date;
+  readonly events: readonly EventToRecord[];
+  readonly newId: () => string;
+};
+
+type OutcomeRow = {
+  readonly n: number;
+  readonly seen_id: string | null;
+  readonly seen_hash: string | null;
+  readonly is_recorded: boolean;
+};
+
+/**
+ * Records a batch of one source's events: events and buckets together, in one statement.
+ *
+ * 1. `open_periods` holds the months concerned until the end of the statement, so that closing
+ *    one waits; events of a month that was closed meanwhile come back as `period_closed`.
+ * 2. `seen` looks for the external ids under any developer, because a conflicting report may
+ *    name another developer's plugin.
+ * 3. `bucket` adds the new events' sums to the open buckets, in key order so that two batches
+ *    never wait for each other in a circle. A bucket frozen meanwhile gets a successor.
+ * 4. `recorded` keeps the events, each with the id of the bucket that counts it.
+ *
+ * External ids must be distinct within a batch. Outcomes come in the order of the batch.
+ */
+export async function insertEvents(
+  db: Pick<Database, "sql">,
+  { source, recordedAt, events, newId }: Batch,
+): Promise<readonly RecordOutcome[]> {
+  const { sql } = db;
+  const periods = [...new Set(events.map(({ event }) => periodOfDay(event.postedOn)))];
+  const externalIds = events.map(({ event }) => event.externalId);
+  const rows = await sql<OutcomeRow[]>`
+    with open_periods as materialized (
+      select period from periods
+      where period = any(${periods}::text[]) and closed_at is null
+      order by period for share
+    ),
+    incoming as materialized (${incomingRows(db, events, newId)}),
+    seen as materialized (
+      select external_id, id, request_hash from events
+      where source = ${source} and external_id = any(${externalIds}::text[])
+    ),
+    fresh as materialized (
+      select incoming.* from incoming
+      join open_periods on open_periods.period = to_char(incoming.posted_on, 'YYYY-MM')
+      left join seen on seen.external_id = incoming.external_id
+      where seen.external_id is null
+    ),
+    bucket as (${bucketUpsert(db)}),
+    recorded as (${eventInsert(db, source, recordedAt)})
+    select incoming.n::int as n, seen.id as seen_id, encode(seen.request_hash, 'hex') as seen_hash,
+      recorded.id is not null as is_recorded
+    from incoming
+    left join seen on seen.external_id = incoming.external_id
+    left join recorded on recorded.id = incoming.id`;
+  return outcomesInOrder(events, rows);
+}
+
+function incomingRows(
+  { sql }: Pick<Database, "sql">,
+  events: readonly EventToRecord[],
+  newId: () => string,
+) {
+  const column = (read: (item: EventToRecord) => string | null) => events.map(read);
+  return sql`
+    select * from unnest(
+      ${column(({ id }) => id)}::uuid[],
+      ${column(({ event }) => event.externalId)}::text[],
+      ${column(({ requestHash }) => requestHash)}::text[],
+      ${column(({ event }) => event.developerId)}::text[],
+      ${column(({ event }) => event.pluginId)}::text[],
+      ${column(({ event }) => event.kind)}::text[]::event_kind[],
+      ${column(({ event }) => event.corrects?.id ?? null)}::uuid[],
+      ${column(({ event }) => event.corrects?.number.toString() ?? null)}::text[]::integer[],
+      ${column(({ event }) => event.buyerRef ?? null)}::text[],
+      ${column(({ event }) => event.amount.currency)}::text[],
+      ${column(({ event }) => event.amount.minor.toString())}::text[]::bigint[],
+      ${column(({ event }) => event.split.developer.toString())}::text[]::bigint[],
+      ${column(({ event }) => event.split.platform.toString())}::text[]::bigint[],
+      ${column(({ event }) => event.share.toString())}::text[]::integer[],
+      ${column(({ event }) => event.occurredAt.toISOString())}::text[]::timestamptz[],
+      ${column(({ event }) => event.postedOn)}::text[]::date[],
+      ${bucketIds(events, newId)}::uuid[]
+    ) with ordinality as event (
+      id, external_id, request_hash, developer_id, plugin_id, kind, original_id, refund_no,
+      buyer_ref, currency, amount, developer_share, platform_share, share_bps, occurred_at,
+      posted_on, bucket_id, n
+    )`;
+}
+
+function bucketUpsert({ sql }: Pick<Database, "sql">) {
+  return sql`
+    insert into balances as bucket (
+      developer_id, id, plugin_id, day, currency, installs, free_installs, renewals, refunds,
+      amount, developer_share, platform_share, refunded_amount, refunded_share
+    )
+    select developer_id, bucket_id, plugin_id, posted_on, currency,
+      count(*) filter (where kind = 'install' and amount > 0),
+      count(*) filter (where kind = 'install' and amount = 0),
+      count(*) filter (where kind = 'renewal'),
+      count(*) filter (where kind = 'refund'),
+      sum(amount), sum(developer_share), sum(platform_share),
+      coalesce(sum(amount) filter (where kind in ('refund', 'dispute', 'dispute_won')), 0),
+      coalesce(sum(developer_share) filter (where kind in ('refund', 'dispute', 'dispute_won')), 0)
+    from fresh
+    group by developer_id, plugin_id, posted_on, currency, bucket_id
+    order by developer_id, plugin_id, posted_on, currency
+    on conflict (developer_id, plugin_id, day, currency) where not frozen do update set
+      installs = bucket.installs + excluded.installs,
+      free_installs = bucket.free_installs + excluded.free_installs,
+      renewals = bucket.renewals + excluded.renewals,
+      refunds = bucket.refunds + excluded.refunds,
+      amount = bucket.amount + excluded.amount,
+      developer_share = bucket.developer_share + excluded.developer_share,
+      platform_share = bucket.platform_share + excluded.platform_share,
+      refunded_amount = bucket.refunded_amount + excluded.refunded_amount,
+      refunded_share = bucket.refunded_share + excluded.refunded_share
+    returning developer_id, id, plugin_id, day, currency`;
+}
+
+/**
+ * Each event has its bucket, so any join would do; a full join cannot be run as a nested loop,
+ * which the planner, knowing nothing of the batch's size, would choose: 500 × 500 comparisons. And
+ * an event without a bucket would fail loudly instead of going missing.
+ */
+function eventInsert({ sql }: Pick<Database, "sql">, source: string, recordedAt: Date) {
+  return sql`
+    insert into events (
+      developer_id, id, source, external_id, request_hash, plugin_id, kind, original_id,
+      refund_no, buyer_ref, currency, amount, developer_share, platform_share, share_bps,
+      occurred_at, recorded_at, posted_on, balance_id
+    )
+    select fresh.developer_id, fresh.id, ${source}::text, fresh.external_id,
+      decode(fresh.request_hash, 'hex'), fresh.plugin_id, fresh.kind, fresh.original_id,
+      fresh.refund_no, fresh.buyer_ref, fresh.currency, fresh.amount, fresh.developer_share,
+      fresh.platform_share, fresh.share_bps, fresh.occurred_at,
+      ${recordedAt.toISOString()}::text::timestamptz, fresh.posted_on, bucket.id
+    from fresh full join bucket on bucket.developer_id = fresh.developer_id
+      and bucket.plugin_id = fresh.plugin_id and bucket.day = fresh.posted_on
+      and bucket.currency = fresh.currency
+    order by fresh.external_id
+    returning id`;
+}
+
+/**
+ * Makes sure that the months' rows exist, because recording locks them: no row, no lock. Rows are
+ * never deleted, so a process asks once for each month.
+ */
+export async function ensurePeriods(
+  { sql }: Pick<Database, "sql">,
+  periods: readonly Period[],
+): Promise<void> {
+  const known = knownPeriods.get(sql) ?? new Set<Period>();
+  knownPeriods.set(sql, known);
+  const missing = [...new Set(periods)].filter((period) => !known.has(period)).sort();
+  if (missing.length === 0) return;
+  await sql`
+    insert into periods (period) select unnest(${missing}::text[])
+    on conflict (period) do nothing`;
+  for (const period of missing) known.add(period);
+}
+
+const knownPeriods = new WeakMap<Database["sql"], Set<Period>>();
+
+/** One new id for each bucket that the batch touches; buckets already open keep their own. */
+function bucketIds(events: readonly EventToRecord[], newId: () => string): string[] {
+  const ids = new Map<string, string>();
+  return events.map(({ event }) => {
+    const key = `${event.developerId} ${event.pluginId} ${event.postedOn} ${event.amount.currency}`;
+    const known = ids.get(key);
+    if (known) return known;
+    const id = newId();
+    ids.set(key, id);
+    return id;
+  });
+}
+
+function outcomesInOrder(
+  events: readonly EventToRecord[],
+  rows: readonly OutcomeRow[],
+): readonly RecordOutcome[] {
+  const outcomes: RecordOutcome[] = events.map(() => ({ kind: "period_closed" }));
+  for (const { n, is_recorded, seen_id, seen_hash } of rows) {
+    const at = n - 1;
+    if (is_recorded) outcomes[at] = { kind: "recorded" };
+    else if (seen_id !== null && seen_hash !== null && !isReplay(events[at], outcomes[at])) {
+      outcomes[at] = { kind: "seen", id: seen_id as EventId, requestHash: seen_hash };
+    }
+  }
+  return outcomes;
+}
+
+/** An id kept under two developers answers with the one whose content is the same. */
+function isReplay(item: EventToRecord | undefined, outcome: RecordOutcome | undefined): boolean {
+  return outcome?.kind === "seen" && outcome.requestHash === item?.requestHash;
+}

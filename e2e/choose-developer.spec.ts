@@ -1,0 +1,46 @@
+import { expectAccessible } from "./support/accessibility";
+import { lastMonth, makeDeveloper, noonOf, record } from "./support/marketplace";
+import { signInAs } from "./support/people";
+import { expect, test } from "./support/world";
+
+test("somebody who belongs to two developers changes between them, and to no other", async ({
+  page,
+  world,
+}) => {
+  const first = await makeDeveloper(world, "Choice Acacia");
+  const second = await makeDeveloper(world, "Choice Beech");
+  const foreign = await makeDeveloper(world, "Choice Cypress");
+  const at = noonOf(lastMonth(), 3);
+  await record(world, first, [{ externalId: "choice-1", amount: 1_000, at }]);
+  await record(world, second, [{ externalId: "choice-2", amount: 2_000, at }]);
+  await record(world, foreign, [{ externalId: "choice-3", amount: 3_000, at }]);
+  await signInAs(page, first.name);
+  await expect(page.getByRole("main")).toContainText("€7.00");
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await expect(page.getByRole("menuitem", { name: "Choose another developer" })).toHaveCount(0);
+  await world.deps.db.sql`
+    insert into members (user_id, developer_id, role)
+    select user_id, ${second.id}, 'member' from members where developer_id = ${first.id}`;
+
+  await page.reload();
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Choose another developer" }).click();
+  await expect(page.getByRole("heading", { name: "Whose earnings?" })).toBeVisible();
+  await expect(page.getByRole("button", { name: foreign.name })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: second.name }).click();
+  await expect(page).toHaveURL(/\/earnings$/);
+  await expect(page.getByRole("banner")).toContainText(second.name);
+  await expect(page.getByRole("main")).toContainText("€14.00");
+
+  // Asking for somebody else's is refused, and changes nothing.
+  await page.goto("/choose-developer");
+  const form = page.getByRole("listitem").filter({ hasText: first.name });
+  await form
+    .locator("input[name=developerId]")
+    .evaluate((input: HTMLInputElement, id) => input.setAttribute("value", id), foreign.id);
+  await form.getByRole("button").click();
+  await expect(form.getByRole("alert")).toContainText("Choose one of your developers.");
+  await page.goto("/earnings");
+  await expect(page.getByRole("main")).toContainText("€14.00");
+});

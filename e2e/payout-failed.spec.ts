@@ -1,0 +1,46 @@
+import { expectAccessible } from "./support/accessibility";
+import { makeAdmin, makeDeveloper, noonOf, onboard, record } from "./support/marketplace";
+import { approve, findOpenMonth, prepareFor, runPath } from "./support/payouts";
+import { signInAs } from "./support/people";
+import { expect, test } from "./support/world";
+
+test("an admin reads why a payout failed and what to do, and retries it to one transfer", async ({
+  page,
+  world,
+}) => {
+  const developer = await makeDeveloper(world, "Failed Fern");
+  await makeAdmin(world, "Finance One");
+  await onboard(world, developer);
+  const period = await findOpenMonth(world);
+  // Nobody has put dollars into the marketplace's Stripe balance.
+  await record(world, developer, [
+    { externalId: "failed-1", amount: 2_000, currency: "usd", at: noonOf(period, 5) },
+  ]);
+  const runId = await prepareFor(world, developer, period);
+  await approve(world, runId);
+
+  await signInAs(page, "Finance One");
+  await page.goto(runPath(period, runId));
+  const row = page
+    .getByRole("table", { name: "Payouts of this run" })
+    .getByRole("row", { name: /Failed Fern/ });
+  await expect(row).toContainText("The marketplace’s Stripe balance did not cover this payout.", {
+    timeout: 30_000,
+  });
+  await expect(row).toContainText("Top up the Stripe balance, then retry.");
+  await expect(page.getByText("1 payout failed: $14.00 still owed")).toBeVisible();
+  await expectAccessible(page);
+  const { transfers: before } = await world.simulator.state();
+  expect(before.filter(({ metadata }) => metadata.developer_id === developer.id)).toEqual([]);
+
+  await world.simulator.fund("usd", 1_400);
+  await row.getByRole("button", { name: "Retry", exact: true }).click();
+  await expect(page.getByText("1 payout paid: $14.00")).toBeVisible({ timeout: 30_000 });
+  await expect(row).toContainText("Paid");
+  await expect(page.getByRole("button", { name: /Retry/ })).toHaveCount(0);
+  const { transfers } = await world.simulator.state();
+  const own = transfers.filter(({ metadata }) => metadata.developer_id === developer.id);
+  expect(own.map(({ amount, currency }) => ({ amount, currency }))).toEqual([
+    { amount: 1_400, currency: "usd" },
+  ]);
+});

@@ -1,0 +1,38 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** axe finds nothing on the page as it stands, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await transitionsEnded(page);
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const found = violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+    }));
+    // Soft, so that a story goes on and the other pages are looked at as well.
+    expect.soft(found, `axe in ${colorScheme} at ${page.url()}`).toEqual([]);
+  }
+}
+
+/** Accessible and without sideways scrolling, on a desk and in a hand. */
+export async function expectFit(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect.soft(width, `width of ${page.url()}`).toBeLessThanOrEqual(360);
+  if (before) await page.setViewportSize(before);
+}
+
+/** Colours that are half way to the other scheme have a contrast that nobody ever reads. */
+async function transitionsEnded(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(transitions.map((transition) => transition.finished));
+  });
+}

@@ -1,0 +1,105 @@
+import type { Adapter, AdapterAccount, AdapterSession, AdapterUser } from "next-auth/adapters";
+import type { Database } from "@/db/client";
+import { findUser, findUserByEmail, findUserByIdentity, type UserRow } from "@/db/queries/users";
+import { insertIdentity, insertUser, verifyUser } from "@/db/writes/users";
+import { insertVerificationToken, takeVerificationToken } from "@/db/writes/verification-tokens";
+import type { Clock } from "@/lib/config/clock";
+import { parseEmail } from "./email";
+import { endSession, readSession, storeSession } from "./session";
+import { hashToken } from "./token";
+
+export type AdapterWorld = {
+  readonly db: Pick<Database, "sql">;
+  readonly now: Clock;
+  readonly newId: () => string;
+  readonly adminEmails: readonly string[];
+  /** The browser's half of an e-mail link, out of its cookie. */
+  readonly linkBinding: string | undefined;
+};
+
+/**
+ * next-auth's view of our tables. Tokens are only ever stored as hashes, provider tokens not at
+ * all, and a link is stored together with the browser that asked for it.
+ */
+export function createAdapter(world: AdapterWorld): Adapter {
+  return { ...userMethods(world), ...sessionMethods(world), ...linkMethods(world) };
+}
+
+function userMethods({ db, now, newId }: AdapterWorld): Adapter {
+  return {
+    createUser: async (user: Omit<AdapterUser, "id">) => {
+      const email = parseEmail(user.email);
+      if (!email.ok) throw new Error("next-auth handed on an address that was never checked");
+      const row = await insertUser(db, {
+        id: newId(),
+        name: user.name ?? null,
+        email: email.value,
+        image: user.image ?? null,
+        verifiedAt: now(),
+      });
+      return adapterUser(row);
+    },
+    getUser: async (id) => maybeUser(await findUser(db, id)),
+    getUserByEmail: async (email) => maybeUser(await findUserByEmail(db, email)),
+    getUserByAccount: async (identity) => maybeUser(await findUserByIdentity(db, identity)),
+    // next-auth updates a user in one case only: an e-mail link has just proved the address.
+    updateUser: async ({ id }) => {
+      const row = await verifyUser(db, id, now());
+      if (!row) throw new Error("The user who proved an address is gone");
+      return adapterUser(row);
+    },
+    linkAccount: async (account: AdapterAccount) => {
+      const { userId, provider, providerAccountId, type } = account;
+      await insertIdentity(db, userId, { provider, providerAccountId, type });
+    },
+  };
+}
+
+function sessionMethods({ db, now, adminEmails }: AdapterWorld): Adapter {
+  return {
+    createSession: async ({ sessionToken, userId }) => {
+      const user = await findUser(db, userId);
+      if (!user) throw new Error("The user who signs in is gone");
+      const expires = await storeSession(db, sessionToken, user, now(), adminEmails);
+      return { sessionToken, userId, expires };
+    },
+    getSessionAndUser: async (sessionToken) => {
+      const session = await readSession(db, sessionToken, now(), adminEmails);
+      const user = session && (await findUser(db, session.user.id));
+      if (!session || !user) return null;
+      const { expires } = session;
+      return { session: { sessionToken, userId: user.id, expires }, user: adapterUser(user) };
+    },
+    // How long a session lives is decided by `readSession` alone.
+    updateSession: async (): Promise<AdapterSession | null> => null,
+    deleteSession: async (sessionToken) => endSession(db, sessionToken),
+  };
+}
+
+function linkMethods({ db, now, linkBinding }: AdapterWorld): Adapter {
+  const bound = (token: string) => hashToken(`${token}.${linkBinding ?? ""}`);
+  return {
+    createVerificationToken: async (token) => {
+      const { identifier, expires } = token;
+      await insertVerificationToken(
+        db,
+        { identifier, expires, tokenHash: bound(token.token) },
+        now(),
+      );
+      return token;
+    },
+    useVerificationToken: async ({ identifier, token }) => {
+      if (linkBinding === undefined) return null;
+      const taken = await takeVerificationToken(db, identifier, bound(token));
+      return taken ? { ...taken, token } : null;
+    },
+  };
+}
+
+function maybeUser(row: UserRow | undefined): AdapterUser | null {
+  return row ? adapterUser(row) : null;
+}
+
+function adapterUser({ id, name, email, emailVerified, image }: UserRow): AdapterUser {
+  return { id, name, email, emailVerified, image };
+}

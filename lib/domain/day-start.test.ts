@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { dayStart, parseDay } from "./day-start";
+import { type AccountingZone, dayOf, trustedDay, UTC } from "./period";
+
+const zone = (name: string) => name as AccountingZone;
+
+describe("dayStart", () => {
+  it.each([
+    { day: "2026-03-29", in: UTC, at: "2026-03-29T00:00:00.000Z" },
+    { day: "2026-03-29", in: zone("Europe/Berlin"), at: "2026-03-28T23:00:00.000Z" },
+    { day: "2026-10-25", in: zone("Europe/Berlin"), at: "2026-10-24T22:00:00.000Z" },
+    { day: "2026-01-01", in: zone("Pacific/Kiritimati"), at: "2025-12-31T10:00:00.000Z" },
+    { day: "2026-01-01", in: zone("America/Los_Angeles"), at: "2026-01-01T08:00:00.000Z" },
+    // Clocks jumped from midnight to one o'clock.
+    { day: "2018-11-04", in: zone("America/Sao_Paulo"), at: "2018-11-04T03:00:00.000Z" },
+  ])("begins $day in $in at $at", (row) => {
+    const start = dayStart(trustedDay(row.day), row.in);
+    expect(start.toISOString()).toBe(row.at);
+    expect(dayOf(new Date(start.getTime() - 1), row.in) < row.day).toBe(true);
+  });
+});
+
+describe("parseDay", () => {
+  it.each(["2026-02-30", "2026-13-01", "2026-1-1", "", "26-01-01", "2026-01-01T00:00"])(
+    "refuses %j",
+    (text) => expect(parseDay(text)).toBeUndefined(),
+  );
+
+  it("takes a leap day in a leap year alone", () => {
+    expect(parseDay("2028-02-29")).toBe("2028-02-29");
+    expect(parseDay("2026-02-29")).toBeUndefined();
+  });
+});

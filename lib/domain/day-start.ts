@@ -1,0 +1,32 @@
+import { type AccountingZone, type Day, dayOf } from "./period";
+
+const HOUR = 3_600_000;
+
+/**
+ * The first instant of a calendar day in the zone.
+ *
+ * Found by halving, not by adding an offset: where clocks jump at midnight, a day begins at one
+ * o'clock, and the offset at UTC midnight is not always the one at local midnight.
+ */
+export function dayStart(day: Day, zone: AccountingZone): Date {
+  const midnight = new Date(`${day}T00:00:00Z`).getTime();
+  let before = midnight - 16 * HOUR;
+  let within = midnight + 16 * HOUR;
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dayOf(new Date(middle), zone) >= day) within = middle;
+    else before = middle;
+  }
+  return new Date(within);
+}
+
+const DAY = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** Reads `YYYY-MM-DD`, and nothing that is not in the calendar. */
+export function parseDay(text: string): Day | undefined {
+  if (!DAY.test(text)) return undefined;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+    ? (text as Day)
+    : undefined;
+}

@@ -1,0 +1,12 @@
+/** Who did something, from the audit log's name for them: `user:ada@example.com`. */
+export function actorWords(name: string): string {
+  const at = name.indexOf(":");
+  const kind = at < 0 ? name : name.slice(0, at);
+  const who = name.slice(at + 1);
+  if (kind === "user") return who;
+  if (kind === "operator") return `${who}, on the command line`;
+  if (kind === "api-key") return `API key ${who}`;
+  if (name === "worker") return "Remit’s worker";
+  if (name === "stripe") return "Stripe";
+  return name;
+}

@@ -1,0 +1,66 @@
+import type { PayoutState } from "../payout";
+import type { Turn } from "./turn-words";
+
+export type StatusWords = {
+  readonly label: string;
+  readonly meaning: string;
+  readonly turn: Turn;
+};
+
+/** The one word for each state of a payout, and the sentence that explains it. */
+export const PAYOUT_WORDS: Readonly<Record<PayoutState, StatusWords>> = {
+  ready: {
+    label: "Ready",
+    meaning: "Prepared and waiting for the marketplace to approve it. Nothing has been sent.",
+    turn: "marketplace",
+  },
+  approved: {
+    label: "Approved",
+    meaning: "Approved by the marketplace. It is sent to Stripe next, usually within a minute.",
+    turn: "marketplace",
+  },
+  submitting: {
+    label: "Sending",
+    meaning: "The transfer is being handed to Stripe right now.",
+    turn: "stripe",
+  },
+  unknown: {
+    label: "Checking with Stripe",
+    meaning:
+      "Stripe’s answer was lost. Remit looks the transfer up before anything else happens, so it is never sent twice.",
+    turn: "stripe",
+  },
+  paid: {
+    label: "Paid",
+    meaning: "Stripe confirmed the transfer to the developer’s Stripe account.",
+    turn: "nobody",
+  },
+  failed: {
+    label: "Failed",
+    meaning: "The transfer was not made. The money is still owed, and the payout can be retried.",
+    turn: "marketplace",
+  },
+  partly_reversed: {
+    label: "Partly reversed",
+    meaning:
+      "The marketplace took part of the transfer back through Stripe. That part is owed again, and paid with a later payout.",
+    turn: "nobody",
+  },
+  reversed: {
+    label: "Reversed",
+    meaning:
+      "The marketplace took the whole transfer back through Stripe. It is owed again, and paid with a later payout.",
+    turn: "nobody",
+  },
+  canceled: {
+    label: "Canceled",
+    meaning: "Canceled before it was sent. The money went back to the balance, for a later payout.",
+    turn: "nobody",
+  },
+};
+
+export const SKIPPED_WORDS: StatusWords = {
+  label: "Skipped",
+  meaning: "Not paid in this run. The balance stays and is carried to the next one.",
+  turn: "nobody",
+};

@@ -1,0 +1,81 @@
+import type { PgBoss } from "pg-boss";
+import type { Log } from "@/lib/logging/log";
+import type { Deps } from "@/lib/use-cases/deps";
+import { processStripeEvent } from "@/lib/use-cases/process-stripe-event";
+import { isVerifyDue } from "@/lib/use-cases/run-verify";
+import { dailyReconcile, hourlyVerify } from "./checks";
+import { PROCESS_STRIPE_EVENT, RECONCILE, SEND_PAYOUTS, SWEEP, startBoss, VERIFY } from "./queue";
+import { createWorkPass, type PassOptions, workPass } from "./work-pass";
+
+export type WorkerOptions = Omit<PassOptions, "shouldStop"> & { readonly databaseUrl: string };
+
+export type RunningWorker = {
+  /** Finishes the payouts that are under way, takes no others, and lets go of the queue. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Without a hint, a look every so often: an approval starts sending within about a second. */
+const LOOK_EVERY_MS = 1_000;
+const HOUR_MS = 60 * 60 * 1_000;
+const STOP_MS = 8_000;
+const PASSES_MAX = 1_000;
+const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 } as const;
+
+/**
+ * The worker. Three things make it look for work: a hint through the queue, the queue's sweep each
+ * minute, and its own clock, which needs no queue at all. What it then does follows from state.
+ */
+export async function runWorker(deps: Deps, options: WorkerOptions): Promise<RunningWorker> {
+  const { log, databaseUrl } = options;
+  let isStopping = false;
+  const pass = createWorkPass(deps, { ...options, shouldStop: () => isStopping });
+  const look = async () => {
+    try {
+      await pass();
+    } catch (err) {
+      log.error({ err }, "a pass failed; it is tried again");
+    }
+  };
+  const onError = (err: Error) => log.warn({ err }, "the job queue has trouble");
+  const boss = await startBoss({ databaseUrl, isWorker: true, onError });
+  await listen(deps, boss, { log, look });
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  await look();
+  return {
+    stop: async () => {
+      isStopping = true;
+      clearInterval(timer);
+      const stopped = boss.stop({ graceful: true, timeout: STOP_MS, close: true });
+      await Promise.allSettled([stopped, look()]);
+    },
+  };
+}
+
+async function listen(
+  deps: Deps,
+  boss: PgBoss,
+  { log, look }: { readonly log: Log; readonly look: () => Promise<void> },
+): Promise<void> {
+  await boss.work(SEND_PAYOUTS, POLLING, look);
+  await boss.work(SWEEP, POLLING, look);
+  await boss.work<{ readonly eventId: string }>(PROCESS_STRIPE_EVENT, POLLING, async (jobs) => {
+    for (const { data } of jobs) await processStripeEvent(deps, data.eventId);
+  });
+  await boss.work(RECONCILE, POLLING, () => dailyReconcile(deps, log));
+  await boss.work(VERIFY, POLLING, () => hourlyVerify(deps, log));
+  await boss.schedule(VERIFY, "17 * * * *");
+  // After a pause of the workers, or on the first day, nobody waits an hour for a first result.
+  if (await isVerifyDue(deps, HOUR_MS)) await boss.send(VERIFY, {});
+  await boss.schedule(SWEEP, "* * * * *");
+  await boss.schedule(RECONCILE, "43 3 * * *");
+}
+
+/** Works until nothing is left that can be done now. Needs no queue. */
+export async function runOnce(deps: Deps, options: Omit<PassOptions, "shouldStop">): Promise<void> {
+  const everything = { ...options, shouldStop: () => false, isEverything: true };
+  for (let passes = 1; passes <= PASSES_MAX; passes++) {
+    const { isQuiet } = await workPass(deps, everything);
+    if (isQuiet) return;
+  }
+  throw new Error(`Still busy after ${PASSES_MAX} passes: something keeps coming back`);
+}

@@ -1,0 +1,65 @@
+import type { Log } from "@/lib/logging/log";
+import type { Deps } from "@/lib/use-cases/deps";
+import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
+import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
+import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
+import { type DrainOptions, sendApproved } from "@/lib/use-cases/send-approved";
+
+export type PassOptions = Pick<DrainOptions, "concurrency" | "perSecond" | "pause"> & {
+  readonly log: Log;
+  readonly shouldStop: () => boolean;
+};
+
+/** Long enough for the webhook's own hint to be acted on first. */
+const LEFT_BEHIND_MS = 30_000;
+
+/**
+ * One pass over everything that waits: what state says is there to do, whoever was told.
+ *
+ * Asked for while it runs, it runs once more afterwards, so that nothing that came in meanwhile
+ * has to wait for the next hint. `isEverything` takes webhooks in that arrived a moment ago too.
+ */
+export function createWorkPass(deps: Deps, options: PassOptions) {
+  let running: Promise<void> | undefined;
+  let isAskedAgain = false;
+  const run = async () => {
+    do {
+      isAskedAgain = false;
+      await workPass(deps, options);
+    } while (isAskedAgain && !options.shouldStop());
+  };
+  return (): Promise<void> => {
+    if (running) {
+      isAskedAgain = true;
+      return running;
+    }
+    running = run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+export async function workPass(
+  deps: Deps,
+  options: PassOptions & { readonly isEverything?: boolean },
+): Promise<{ readonly isQuiet: boolean }> {
+  const { log, shouldStop } = options;
+  const onAlarm = (alarm: object) => log.error(alarm, "a payout needs a person");
+  const sent = await sendApproved(deps, { ...options, onAlarm });
+  const resolved = await resolveUnknown(deps, { onAlarm, shouldStop });
+  const reversals = await resolveReversals(deps, { shouldStop });
+  const waitFor = options.isEverything ? -1 : LEFT_BEHIND_MS;
+  const events = await processPendingStripeEvents(deps, {
+    receivedBefore: new Date(deps.now().getTime() - waitFor),
+    shouldStop,
+    onFailure: (eventId, err) => log.warn({ eventId, err }, "a Stripe event waits"),
+  });
+  const isQuiet = isZero(sent) && isZero(resolved) && isZero(reversals) && events.processed === 0;
+  if (!isQuiet) log.info({ sent, resolved, reversals, events }, "worked");
+  return { isQuiet };
+}
+
+function isZero(report: Readonly<Record<string, number>>): boolean {
+  return Object.values(report).every((count) => count === 0);
+}

@@ -1,0 +1,79 @@
+import { findDeveloperOfAccount } from "@/db/queries/connected-accounts";
+import { findPayoutRecords } from "@/db/queries/reconciliation";
+import { findStripeEvent, type StoredStripeEvent } from "@/db/queries/stripe-events";
+import { countStripeEventAttempt, markStripeEventProcessed } from "@/db/writes/stripe-events";
+import type { Deps } from "./deps";
+import { refreshAccount } from "./refresh-account";
+import { settleTransfer } from "./settle-transfer";
+
+type ProcessDeps = Pick<Deps, "db" | "now" | "zone" | "accounts" | "transfers">;
+
+/** What was done about an event, in a word or two, as the inbox keeps it. */
+export type StripeEventOutcome = string;
+
+/**
+ * Acts on a webhook by reading at Stripe what it speaks of. The event's own content is never
+ * believed, so that events may come in any order, any number of times, late or never.
+ *
+ * Throws when Stripe cannot be asked: the event then stays unprocessed and is tried again.
+ */
+export async function processStripeEvent(
+  deps: ProcessDeps,
+  eventId: string,
+): Promise<StripeEventOutcome | undefined> {
+  const event = await findStripeEvent(deps.db, eventId);
+  if (!event || event.isProcessed) return undefined;
+  await countStripeEventAttempt(deps.db, event.id);
+  const outcome = await act(deps, event);
+  await markStripeEventProcessed(deps.db, { id: event.id, at: deps.now(), outcome });
+  return outcome;
+}
+
+const TRANSFER_EVENTS: ReadonlySet<string> = new Set([
+  "transfer.created",
+  "transfer.updated",
+  "transfer.reversed",
+]);
+const ABOUT_ACCOUNTS = /^(account\.|capability\.|person\.|v2\.core\.account)/;
+
+async function act(deps: ProcessDeps, event: StoredStripeEvent): Promise<StripeEventOutcome> {
+  if (TRANSFER_EVENTS.has(event.type)) return actOnTransfer(deps, event.objectId);
+  if (ABOUT_ACCOUNTS.test(event.type)) return actOnAccount(deps, event.account);
+  return "ignored";
+}
+
+/**
+ * A disconnected account is no exception: reading it shows that it is gone, and if it was
+ * connected anew meanwhile, that it is not.
+ */
+async function actOnAccount(
+  deps: ProcessDeps,
+  accountId: string | undefined,
+): Promise<StripeEventOutcome> {
+  const developerId = accountId && (await findDeveloperOfAccount(deps.db, accountId));
+  if (!developerId) return "not ours";
+  const refreshed = await refreshAccount(deps, developerId);
+  if (refreshed.ok) return `account ${refreshed.value.state}`;
+  if (refreshed.problem.kind === "not_started") return "not ours";
+  throw new Error(`Account ${accountId} could not be read: ${refreshed.problem.kind}`);
+}
+
+/** How often a payout that moves on meanwhile is read anew before the event waits. */
+const READS_MAX = 3;
+
+async function actOnTransfer(
+  deps: ProcessDeps,
+  transferId: string | undefined,
+): Promise<StripeEventOutcome> {
+  const transfer = transferId ? await deps.transfers.fetchTransfer(transferId) : undefined;
+  if (!transfer?.payoutId) return "not ours";
+  for (let read = 1; read <= READS_MAX; read++) {
+    const payouts = await findPayoutRecords(deps.db, [transfer.payoutId]);
+    const payout = payouts.get(transfer.payoutId);
+    // Bringing back what the database lost is for `remit reconcile`, which somebody watches.
+    if (!payout) return "unknown payout";
+    const settlement = await settleTransfer(deps, payout, transfer, "stripe");
+    if (settlement.kind !== "in_motion") return settlement.kind.replaceAll("_", " ");
+  }
+  throw new Error(`Payout ${transfer.payoutId} kept moving while transfer ${transfer.id} was read`);
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createRecordingWorld, install, NOW } from "@/scripts/testing/recording-world";
+
+let world: Awaited<ReturnType<typeof createRecordingWorld>>;
+beforeAll(async () => {
+  world = await createRecordingWorld();
+});
+afterAll(() => world.db.drop());
+beforeEach(() => world.nextSource());
+
+describe("closed periods", () => {
+  const close = (period: string) => world.db.sql`
+    insert into periods (period, closed_at, closed_by) values (${period}, ${NOW}, 'user:test')
+    on conflict (period) do update set closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
+
+  it("send a late event to the first open period, with both dates kept", async () => {
+    await close("2025-01");
+    await world.record([install("late", { occurredAt: new Date("2025-01-15T10:00:00Z") })]);
+    const [row] = await world.db
+      .sql`select occurred_at, posted_on from events where source = ${world.source()}`;
+    expect(row).toEqual({
+      occurred_at: new Date("2025-01-15T10:00:00Z"),
+      posted_on: "2025-02-01",
+    });
+  });
+
+  it("take no event that was being recorded while they closed", async () => {
+    const occurredAt = new Date("2025-03-10T10:00:00Z");
+    let closedAt = Number.POSITIVE_INFINITY;
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let at = 0; at < 25; at++) {
+        await world.record([install(`w${writer}-${at}`, { occurredAt })]);
+      }
+    });
+    const closing = (async () => {
+      await world.db.sql`select pg_sleep(0.05)`;
+      await close("2025-03");
+      const [row] = await world.db.sql`
+        select count(*)::int as count from events where posted_on between '2025-03-01' and '2025-03-31'`;
+      closedAt = row?.count;
+    })();
+    await Promise.all([...writers, closing]);
+    const [march] = await world.db.sql`
+      select count(*)::int as count from events where posted_on between '2025-03-01' and '2025-03-31'`;
+    expect(march?.count).toBe(closedAt);
+    expect((await world.sums())?.count).toBe(200);
+    expect(await world.wrongBuckets()).toEqual([]);
+  });
+});
+
+describe("frozen buckets", () => {
+  it("never change: later events of the same day open a new one", async () => {
+    const occurredAt = new Date("2026-04-07T10:00:00Z");
+    await world.record([install("a", { occurredAt })]);
+    await world.db.sql`update balances set frozen = true where day = '2026-04-07'`;
+    await world.record([install("b", { occurredAt }), install("c", { occurredAt })]);
+    const rows = await world.db.sql`
+      select frozen, installs, amount from balances where day = '2026-04-07' order by frozen desc`;
+    expect([...rows]).toEqual([
+      { frozen: true, installs: 1, amount: 999n },
+      { frozen: false, installs: 2, amount: 1_998n },
+    ]);
+    expect(await world.wrongBuckets()).toEqual([]);
+  });
+});

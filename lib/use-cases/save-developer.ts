@@ -1,0 +1,13 @@
+import { type DeveloperRecord, upsertDeveloper } from "@/db/writes/save-catalog";
+import type { AdminActor, ApiActor } from "@/lib/auth/actor";
+import type { Deps } from "./deps";
+
+/** Adds a developer to the catalogue or brings them in step. */
+export async function saveDeveloper(
+  deps: Pick<Deps, "db" | "now">,
+  _actor: ApiActor | AdminActor,
+  developer: DeveloperRecord,
+): Promise<DeveloperRecord> {
+  await upsertDeveloper(deps.db, developer, deps.now());
+  return developer;
+}

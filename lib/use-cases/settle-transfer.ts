@@ -1,0 +1,139 @@
+import type { PayoutRecord } from "@/db/queries/reconciliation";
+import { adoptTransfer } from "@/db/writes/adopt-transfer";
+import { importPayout } from "@/db/writes/import-payout";
+import { mirrorReversal } from "@/db/writes/mirror-reversal";
+import { reserveForTransfer } from "@/db/writes/reserve-for-transfer";
+import { parseDeveloperId } from "@/lib/domain/ids";
+import { hasTransfer } from "@/lib/domain/payout";
+import { dayOf, parsePeriod } from "@/lib/domain/period";
+import type { TransferFacts } from "@/lib/stripe/ports";
+import type { Deps } from "./deps";
+
+/** What a transfer at Stripe means for the books. */
+export type Settlement =
+  /** The books say the same. */
+  | { readonly kind: "agrees" }
+  /** Not made by Remit. */
+  | { readonly kind: "not_ours" }
+  /** The books now say the same: the payout is marked paid. */
+  | { readonly kind: "adopted" }
+  /** The books had lost the payout, and have it again. */
+  | { readonly kind: "imported" }
+  | { readonly kind: "reversal_mirrored"; readonly reversed: bigint }
+  /** It names a payout that the books do not have, and nothing proves which buckets it paid. */
+  | { readonly kind: "unknown_payout" }
+  | { readonly kind: "differs"; readonly field: TransferField }
+  | { readonly kind: "second_transfer"; readonly firstTransferId: string }
+  /** The payout was canceled and its buckets may be paid again, yet the money left. */
+  | { readonly kind: "paid_though_canceled" }
+  /** The payout moves on under somebody else's hands right now; look again later. */
+  | { readonly kind: "in_motion" };
+
+export type TransferField = "amount" | "currency" | "destination" | "transfer_group" | "reversed";
+
+type SettleDeps = Pick<Deps, "db" | "now" | "zone">;
+
+/**
+ * Brings one payout in line with a transfer that was read at Stripe. Only what the transfer proves
+ * is written: same payout, amount, currency and destination. Safe to repeat in any order.
+ */
+export async function settleTransfer(
+  deps: SettleDeps,
+  payout: PayoutRecord | undefined,
+  transfer: TransferFacts,
+  by: string,
+): Promise<Settlement> {
+  if (transfer.payoutId === undefined) return { kind: "not_ours" };
+  if (!payout) return importLost(deps, transfer, by);
+  const field = differingField(payout, transfer);
+  if (field) return { kind: "differs", field };
+  if (payout.transferId && payout.transferId !== transfer.id) {
+    return { kind: "second_transfer", firstTransferId: payout.transferId };
+  }
+  if (payout.state === "canceled") return { kind: "paid_though_canceled" };
+
+  const isNew = !hasTransfer(payout.state);
+  if (isNew && !(await adopt(deps, payout, transfer, by))) return { kind: "in_motion" };
+  return (await mirror(deps, payout, transfer, by)) ?? { kind: isNew ? "adopted" : "agrees" };
+}
+
+function differingField(payout: PayoutRecord, transfer: TransferFacts): TransferField | undefined {
+  if (transfer.amount.currency !== payout.amount.currency) return "currency";
+  if (transfer.amount.minor !== payout.amount.minor) return "amount";
+  if (transfer.destination !== payout.destination) return "destination";
+  if (transfer.transferGroup !== `payout:${payout.payoutId}`) return "transfer_group";
+  return undefined;
+}
+
+/** The last step is the same statement as that of a webhook or a look-up during sending. */
+async function adopt(
+  { db, now }: SettleDeps,
+  payout: PayoutRecord,
+  transfer: TransferFacts,
+  by: string,
+): Promise<boolean> {
+  const { developerId, payoutId, attempts, state } = payout;
+  const key = { developerId, payoutId, by };
+  if (state === "ready" || state === "approved") {
+    const found = { attempts, request: requestOf(transfer), sentAt: transfer.createdAt };
+    if (state === "ready") {
+      await reserveForTransfer(db, { ...key, ...found, at: now(), from: "ready" });
+    }
+    await reserveForTransfer(db, { ...key, ...found, at: now(), from: "approved" });
+  }
+  return adoptTransfer(db, { ...key, transferId: transfer.id, at: now() });
+}
+
+async function mirror(
+  { db, now, zone }: SettleDeps,
+  payout: PayoutRecord,
+  { reversed }: TransferFacts,
+  by: string,
+): Promise<Settlement | undefined> {
+  if (reversed === payout.reversed) return undefined;
+  // What was reversed stays reversed at Stripe: less than before is not an answer to believe.
+  if (reversed < payout.reversed) return { kind: "differs", field: "reversed" };
+  const { developerId, payoutId } = payout;
+  const at = now();
+  const day = dayOf(at, zone);
+  const isNews = await mirrorReversal(db, { developerId, payoutId, reversed, at, day, by });
+  return isNews ? { kind: "reversal_mirrored", reversed } : { kind: "in_motion" };
+}
+
+async function importLost(
+  { db, now }: SettleDeps,
+  transfer: TransferFacts,
+  by: string,
+): Promise<Settlement> {
+  const { payoutId, metadata = {} } = transfer;
+  const developerId = parseDeveloperId(metadata.developer_id ?? "");
+  const period = parsePeriod(metadata.period ?? "");
+  if (!payoutId || !developerId.ok || !period.ok) return { kind: "unknown_payout" };
+  if (transfer.transferGroup !== `payout:${payoutId}`) return { kind: "unknown_payout" };
+  const isImported = await importPayout(db, {
+    developerId: developerId.value,
+    payoutId,
+    period: period.value,
+    currency: transfer.amount.currency,
+    amount: transfer.amount.minor,
+    destination: transfer.destination,
+    transferId: transfer.id,
+    request: requestOf(transfer),
+    sentAt: transfer.createdAt,
+    at: now(),
+    by,
+  });
+  return { kind: isImported ? "imported" : "unknown_payout" };
+}
+
+/** In the words of a frozen request. */
+function requestOf(transfer: TransferFacts): Readonly<Record<string, unknown>> {
+  return {
+    amount: transfer.amount.minor.toString(),
+    currency: transfer.amount.currency,
+    destination: transfer.destination,
+    transferGroup: transfer.transferGroup ?? "",
+    description: "",
+    metadata: transfer.metadata ?? {},
+  };
+}

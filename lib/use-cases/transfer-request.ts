@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { SendablePayout } from "@/db/queries/payout-work";
+import type { PayoutId } from "@/lib/domain/ids";
+import type { TransferRequest } from "@/lib/stripe/ports";
+
+/** Unique to a payout and the same for each of its attempts: what a look-up searches for. */
+export function transferGroupOf(payoutId: PayoutId): string {
+  return `payout:${payoutId}`;
+}
+
+/** A repeat of the same attempt uses the same key, a new attempt a new one. */
+export function idempotencyKeyOf(payoutId: PayoutId, attempt: number): string {
+  return `payout:${payoutId}:${attempt}`;
+}
+
+/** The request of one attempt, as it is frozen before the call. */
+export function transferRequestOf(payout: SendablePayout, attempt: number): TransferRequest {
+  return {
+    amount: payout.amount.minor.toString(),
+    currency: payout.amount.currency,
+    destination: payout.destination,
+    transferGroup: transferGroupOf(payout.payoutId),
+    description: `Earnings through ${payout.period}`,
+    metadata: {
+      payout_id: payout.payoutId,
+      developer_id: payout.developerId,
+      period: payout.period,
+      attempt: String(attempt),
+    },
+  };
+}
+
+const frozen = z.object({
+  amount: z.string().regex(/^[1-9]\d*$/),
+  currency: z.string(),
+  destination: z.string(),
+  transferGroup: z.string(),
+  description: z.string(),
+  metadata: z.record(z.string(), z.string()),
+});
+
+/** The frozen request as it comes back out of the database. */
+export function parseFrozenRequest(stored: unknown): TransferRequest {
+  return frozen.parse(stored);
+}

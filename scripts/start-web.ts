@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { readEnvironment } from "@/lib/config/environment";
+import "./processes/refuse-trace";
+import { NEXT, ROOT } from "./processes/run-command";
+import { sayProblem } from "./supervisor/console";
+
+/**
+ * `npm start`: refuses with one clear line what would fail later at the first request, then
+ * becomes Next's server.
+ */
+async function main(): Promise<void> {
+  Object.assign(process.env, { NODE_ENV: "production" });
+  const file = path.join(ROOT, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+  const { PORT } = readEnvironment(process.env);
+  if (!existsSync(path.join(ROOT, ".next", "BUILD_ID"))) {
+    throw new Error("There is no production build: run `npm run build` first");
+  }
+  process.argv = [process.execPath, NEXT, "start", "--port", String(PORT)];
+  await import(NEXT);
+}
+
+main().catch((error: unknown) => {
+  sayProblem(error);
+  process.exit(1);
+});

@@ -1,0 +1,64 @@
+import type { FaultRequest } from "@/simulator/faults";
+import type { Simulator } from "@/simulator/server";
+import type { Chance } from "./chance";
+
+const POST = { method: "POST", path: "^/v1/transfers$" } as const;
+const LIST = { method: "GET", path: "^/v1/transfers$" } as const;
+
+/** Well above the simulated client's time-out. */
+export const SLOW_MS = 350;
+
+/** What can go wrong between Remit and Stripe. `before` and `after` tell whether it took effect. */
+export const STRIPE_FAULTS = {
+  busy_429: { ...POST, mode: "status_before", status: 429 },
+  refused_500_before: { ...POST, mode: "status_before", status: 500 },
+  refused_503_before: { ...POST, mode: "status_before", status: 503 },
+  failed_500_after: { ...POST, mode: "status_after", status: 500 },
+  failed_503_after: { ...POST, mode: "status_after", status: 503 },
+  reset_before: { ...POST, mode: "reset_before" },
+  reset_after: { ...POST, mode: "reset_after" },
+  reset_after_twice: { ...POST, mode: "reset_after", times: 2 },
+  hang_before: { ...POST, mode: "hang_before" },
+  hang_after: { ...POST, mode: "hang_after" },
+  truncated_before: { ...POST, mode: "truncate_before" },
+  truncated_after: { ...POST, mode: "truncate_after" },
+  /** Still going on at Stripe when the client has given up and looks for the transfer. */
+  slow: { ...POST, mode: "slow", delayMs: SLOW_MS },
+  stored_500: { ...POST, mode: "stored_500" },
+  stored_500_with_effect: { ...POST, mode: "error_after_effect" },
+  json_without_error: { ...POST, mode: "json_without_error" },
+  json_without_error_after: { ...POST, mode: "json_without_error_after" },
+  look_up_500: { ...LIST, mode: "status_before", status: 500, times: 3 },
+  look_up_garbled: { ...LIST, mode: "json_without_error" },
+} as const satisfies Readonly<Record<string, FaultRequest>>;
+
+export type StripeFault = keyof typeof STRIPE_FAULTS;
+export const STRIPE_FAULT_KINDS = Object.keys(STRIPE_FAULTS) as readonly StripeFault[];
+
+/** Arms some faults, each for one of the next few requests. */
+export async function armFaults(
+  { control }: Pick<Simulator, "control">,
+  chance: Chance,
+  count: number,
+): Promise<ReadonlyMap<string, StripeFault>> {
+  const armed = new Map<string, StripeFault>();
+  for (let no = 0; no < count; no++) {
+    const kind = chance.pick(STRIPE_FAULT_KINDS);
+    const fault = await control.addFault({ ...STRIPE_FAULTS[kind], nth: chance.whole(1, 4) });
+    armed.set(fault.id, kind);
+  }
+  return armed;
+}
+
+/** Which of the armed faults a request really ran into. Disarms them all. */
+export async function collectHits(
+  { control }: Pick<Simulator, "control">,
+  armed: ReadonlyMap<string, StripeFault>,
+): Promise<readonly StripeFault[]> {
+  const faults = await control.faults();
+  await control.clearFaults();
+  return faults.flatMap(({ id, hits }) => {
+    const kind = armed.get(id);
+    return kind !== undefined && hits > 0 ? [kind] : [];
+  });
+}

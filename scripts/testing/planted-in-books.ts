@@ -1,0 +1,134 @@
+import type { PlantedDamage } from "./planted-damage";
+
+const A_SALE = "external_id = 'b1'";
+const A_PAID = "(select id from payouts where state = 'paid' order by id limit 1)";
+
+export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
+  {
+    breaks: "shares_add_up",
+    what: "a cent that nobody has",
+    damage: `update events set platform_share = platform_share - 1 where ${A_SALE}`,
+  },
+  {
+    breaks: "split_by_rate",
+    what: "a cent on the wrong side",
+    damage: `update events set developer_share = developer_share + 1,
+      platform_share = platform_share - 1 where ${A_SALE}`,
+  },
+  {
+    breaks: "splits_recomputed",
+    what: "a cent on the wrong side, without the database’s arithmetic",
+    damage: `update events set developer_share = developer_share + 1,
+      platform_share = platform_share - 1 where ${A_SALE}`,
+  },
+  {
+    breaks: "splits_recomputed",
+    what: "a refund that takes back a cent too little, without the database’s arithmetic",
+    damage: `update events set developer_share = developer_share + 1,
+      platform_share = platform_share - 1 where external_id = 'a1-1'`,
+  },
+  {
+    breaks: "corrections_cumulate",
+    what: "a refund that takes back a cent too little",
+    damage: `update events set developer_share = developer_share + 1,
+      platform_share = platform_share - 1 where external_id = 'a1-1'`,
+  },
+  {
+    breaks: "refunds_within_sale",
+    what: "a refund of more than was paid",
+    damage: "update events set amount = amount - 1 where external_id = 'a1-2'",
+  },
+  {
+    breaks: "corrections_numbered",
+    what: "a gap in the numbers of a sale’s refunds",
+    damage: "update events set refund_no = 7 where external_id = 'a1-1'",
+  },
+  {
+    breaks: "corrections_fit_sale",
+    what: "a refund in another currency than its sale",
+    damage: "update events set currency = 'usd' where external_id = 'a1-1'",
+  },
+  {
+    breaks: "corrections_fit_sale",
+    what: "a refund of nothing that is known",
+    damage: "update events set original_id = gen_random_uuid() where external_id = 'a1-1'",
+  },
+  {
+    breaks: "signs_follow_kinds",
+    what: "a refund that gives",
+    damage: "update events set amount = 5 where external_id = 'a1-1'",
+  },
+  {
+    breaks: "currencies_are_codes",
+    what: "a currency in upper case",
+    damage: `update events set currency = 'EUR' where ${A_SALE}`,
+  },
+  {
+    breaks: "external_ids_once",
+    what: "one external id recorded twice",
+    damage: "update events set external_id = 'a1' where external_id = 'b1'",
+  },
+  {
+    breaks: "days_follow_time",
+    what: "an event that counts on an earlier day",
+    damage: `update events set posted_on = posted_on - 1 where ${A_SALE}`,
+  },
+  {
+    breaks: "months_exist",
+    what: "an event in a month that the books do not have",
+    damage: `update events set posted_on = '2031-01-01' where ${A_SALE}`,
+  },
+  {
+    breaks: "closed_months_stay",
+    what: "an event that slipped into a closed month",
+    damage: `update events set recorded_at = recorded_at + interval '1 year' where ${A_SALE}`,
+  },
+  {
+    breaks: "sales_belong_to_owner",
+    what: "a sale under a developer who did not own the plugin",
+    damage: `update events set developer_id = 'ada' where ${A_SALE}`,
+  },
+  {
+    breaks: "buckets_match_events",
+    what: "a bucket with a cent more than its events",
+    damage: "update balances set amount = amount + 1, platform_share = platform_share + 1",
+  },
+  {
+    breaks: "buckets_match_events",
+    what: "a bucket that counts an install twice",
+    damage: "update balances set installs = installs + 1 where installs > 0",
+  },
+  {
+    breaks: "buckets_match_events",
+    what: "a bucket without events",
+    damage: "delete from events where external_id = 'b2'",
+  },
+  {
+    breaks: "buckets_match_events",
+    what: "an event without a bucket",
+    damage: `update events set balance_id = gen_random_uuid() where ${A_SALE}`,
+  },
+  {
+    breaks: "claimed_buckets_frozen",
+    what: "a paid bucket that still takes events",
+    damage: "update balances set frozen = false where payout_id is not null",
+  },
+  {
+    breaks: "one_open_bucket",
+    what: "two open buckets of one day",
+    damage: `insert into balances select developer_id, gen_random_uuid(), plugin_id, day, currency,
+      installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
+      refunded_amount, refunded_share, false, null from balances, generate_series(1, 2)`,
+  },
+  {
+    breaks: "claims_have_a_payout",
+    what: "a bucket that is kept for a payout that was canceled",
+    damage: `update balances set payout_id = (select id from payouts where state = 'canceled'
+      limit 1), frozen = true where payout_id is null`,
+  },
+  {
+    breaks: "claims_have_a_payout",
+    what: "a bucket of April in a payout of March",
+    damage: `update balances set day = '2026-04-30' where payout_id = ${A_PAID}`,
+  },
+];

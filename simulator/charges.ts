@@ -1,0 +1,106 @@
+import { recordBalanceTransaction } from "./balance-transactions";
+import { noSuch } from "./errors";
+import { emitSnapshot } from "./events";
+import { ledgerOf, OUTSIDE, PLATFORM } from "./journal";
+import { listPage } from "./lists";
+import type { ChargeRecord, Metadata } from "./objects";
+import { readText } from "./parameters";
+import { type Call, pathId, type Route } from "./route";
+import type { World } from "./world";
+
+export const chargeRoutes: readonly Route[] = [
+  { method: "GET", path: "/v1/charges", handle: listCharges },
+  { method: "GET", path: "/v1/charges/{id}", handle: retrieveCharge },
+];
+
+/** A customer pays the platform. The money is pending until its time has come. */
+export function chargeCustomer(
+  world: World,
+  payment: {
+    readonly amount: number;
+    readonly currency: string;
+    readonly fee: number;
+    readonly availableInSeconds: number;
+    readonly description: string | null;
+    readonly metadata: Metadata;
+    readonly transferGroup: string | null;
+  },
+): ChargeRecord {
+  const { amount, currency, fee, availableInSeconds, ...details } = payment;
+  const created = world.clock.nowSeconds();
+  const charge = world.store.charges.put({
+    ...details,
+    id: world.ids.mint("ch"),
+    amount,
+    amountRefunded: 0,
+    amountTransferred: 0,
+    balanceTransaction: world.ids.mint("txn"),
+    created,
+    currency,
+    isDisputed: false,
+  });
+  const shelf = availableInSeconds > 0 ? "pending" : "available";
+  world.journal.move({
+    kind: "charge",
+    reference: charge.id,
+    currency,
+    amounts: { [OUTSIDE]: fee - amount, [ledgerOf(PLATFORM, shelf)]: amount - fee },
+  });
+  recordBalanceTransaction(world, {
+    ...{ id: charge.balanceTransaction, owner: PLATFORM, type: "charge", source: charge.id },
+    ...{ amount, fee, currency, availableOn: created + availableInSeconds },
+  });
+  emitSnapshot(world, { type: "charge.succeeded", object: chargeView(charge), cause: null });
+  return charge;
+}
+
+function listCharges(world: World, { params }: Call) {
+  const group = readText(params, "transfer_group");
+  const items = world.store.charges
+    .newestFirst()
+    .filter((charge) => group === undefined || charge.transferGroup === group);
+  return listPage(items, params, { url: "/v1/charges", kind: "charge", view: chargeView });
+}
+
+function retrieveCharge(world: World, call: Call) {
+  const charge = world.store.charges.get(pathId(call));
+  if (charge === undefined) throw noSuch("charge", pathId(call));
+  return chargeView(charge);
+}
+
+export function chargeView(charge: ChargeRecord) {
+  const { amount, amountRefunded, created, currency } = charge;
+  return {
+    ...ABSENT,
+    id: charge.id,
+    object: "charge",
+    amount,
+    amount_captured: amount,
+    amount_refunded: amountRefunded,
+    balance_transaction: charge.balanceTransaction,
+    billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
+    captured: true,
+    created,
+    currency,
+    description: charge.description,
+    disputed: charge.isDisputed,
+    fraud_details: {},
+    livemode: false,
+    metadata: charge.metadata,
+    paid: true,
+    refunded: amountRefunded === amount,
+    status: "succeeded",
+    transfer_group: charge.transferGroup,
+  };
+}
+
+/** What a charge made here never has; Stripe sends these keys all the same. */
+const ABSENT = {
+  ...{ application: null, application_fee: null, application_fee_amount: null },
+  ...{ calculated_statement_descriptor: null, customer: null, failure_balance_transaction: null },
+  ...{ failure_code: null, failure_message: null, on_behalf_of: null, outcome: null },
+  ...{ payment_intent: null, payment_method: null, payment_method_details: null },
+  ...{ receipt_email: null, receipt_number: null, receipt_url: null, review: null },
+  ...{ shipping: null, source: null, source_transfer: null, statement_descriptor: null },
+  ...{ statement_descriptor_suffix: null, transfer_data: null },
+} as const;
