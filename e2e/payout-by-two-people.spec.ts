@@ -24,7 +24,6 @@ test("above a threshold whoever prepared a run is told who approves it, and that
   page,
   world,
 }) => {
-  test.setTimeout(120_000);
   const developer = await makeDeveloper(world, "Two People Thorn");
   await makeAdmin(world, "Finance One");
   await makeAdmin(world, "Finance Two");
@@ -66,7 +65,7 @@ test("above a threshold whoever prepared a run is told who approves it, and that
       .getByRole("dialog")
       .getByRole("button", { name: /^Approve 1 payout/ })
       .click();
-    await expect(page.getByText("1 payout paid: €35.00")).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText("1 payout paid: €35.00")).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole("main")).toContainText(periodName(period));
   });
 

@@ -33,7 +33,7 @@ test("an admin takes back what was not sent, and the money is owed again", async
     await approve(world, runId);
     await page.goto(runPath(period, runId));
     await expect(page.getByText("1 payout failed: €21.00 still owed")).toBeVisible({
-      timeout: 30_000,
+      timeout: 60_000,
     });
     await page.getByRole("button", { name: "Cancel what was not sent" }).click();
     const dialog = page.getByRole("dialog");

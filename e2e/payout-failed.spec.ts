@@ -25,7 +25,7 @@ test("an admin reads why a payout failed and what to do, and retries it to one t
     .getByRole("table", { name: "Payouts of this run" })
     .getByRole("row", { name: /Failed Fern/ });
   await expect(row).toContainText("The marketplace’s Stripe balance did not cover this payout.", {
-    timeout: 30_000,
+    timeout: 60_000,
   });
   await expect(row).toContainText("Top up the Stripe balance, then retry.");
   await expect(page.getByText("1 payout failed: $14.00 still owed")).toBeVisible();
@@ -35,7 +35,7 @@ test("an admin reads why a payout failed and what to do, and retries it to one t
 
   await world.simulator.fund("usd", 1_400);
   await row.getByRole("button", { name: "Retry", exact: true }).click();
-  await expect(page.getByText("1 payout paid: $14.00")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("1 payout paid: $14.00")).toBeVisible({ timeout: 60_000 });
   await expect(row).toContainText("Paid");
   await expect(page.getByRole("button", { name: /Retry/ })).toHaveCount(0);
   const { transfers } = await world.simulator.state();

@@ -10,7 +10,6 @@ test("a developer follows a payout that was canceled, failed and was paid in the
   page,
   world,
 }) => {
-  test.setTimeout(120_000);
   const developer = await makeDeveloper(world, "Payout Poplar");
   const account = await onboard(world, developer);
   await world.simulator.fund("eur", 100_000);
@@ -36,7 +35,7 @@ test("a developer follows a payout that was canceled, failed and was paid in the
     await approve(world, runId);
     await expect(async () => {
       await openPayout(page, "Failed");
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 60_000 });
     await expect(page.getByRole("main")).toContainText(/Stripe .*transfers/);
     await expect(page.getByRole("main")).toContainText(
       "Next: the marketplace retries or cancels it",

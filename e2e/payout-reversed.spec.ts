@@ -12,7 +12,6 @@ test("an admin takes a part of a payout back, once, and the developer reads why"
   page,
   world,
 }) => {
-  test.setTimeout(120_000);
   const developer = await makeDeveloper(world, "Reversed Rowan");
   await makeAdmin(world, "Finance One");
   await onboard(world, developer);
@@ -25,7 +24,7 @@ test("an admin takes a part of a payout back, once, and the developer reads why"
   await approve(world, runId);
   await signInAs(page, "Finance One");
   await page.goto(runPath(period, runId));
-  await expect(page.getByText("1 payout paid: €28.00")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("1 payout paid: €28.00")).toBeVisible({ timeout: 60_000 });
   await page.getByRole("link", { name: "Open the payout" }).click();
   await expect(page.getByRole("heading", { name: "€28.00" })).toBeVisible();
   const second = await page.context().newPage();

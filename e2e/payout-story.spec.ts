@@ -31,6 +31,7 @@ test.describe("paying a month", () => {
     await makeAdmin(world, "Finance Two");
     await onboard(world, paid);
     await world.simulator.fund("eur", 10_000_000);
+    await world.simulator.fund("usd", 10_000_000);
     await recordMonth(world, period, paid, waiting);
   });
 
@@ -84,7 +85,7 @@ test.describe("paying a month", () => {
       expect(shown.toSorted()).toEqual([0, 1]);
     }).toPass();
     const winner = (await refusals[0]?.count()) === 0 ? pages[0] : pages[1];
-    await expect(winner.getByText(/^\d+ payouts? paid: €/)).toBeVisible({ timeout: 30_000 });
+    await expect(winner.getByText(/^\d+ payouts? paid: €/)).toBeVisible({ timeout: 60_000 });
     await expectAccessible(winner);
     expect(await transfersTo(world, paid)).toHaveLength(1);
     for (const page of pages) await page.context().close();
