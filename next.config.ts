@@ -6,7 +6,7 @@ const config: NextConfig = {
   // Types are checked by `npm run types`: Next's own step drives the compiler API that TypeScript 7 replaced.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  serverExternalPackages: ["postgres", "stripe", "pg-boss", "pino", "nodemailer"],
+  serverExternalPackages: ["postgres", "stripe", "pg-boss", "pino", "nodemailer", "pdfkit"],
   experimental: { serverActions: { bodySizeLimit: "256kb" }, authInterrupts: true },
 };
 

@@ -56,8 +56,19 @@ export default async function StatementPage({ params }: Props) {
                 <ChevronRight aria-hidden />
               </ButtonLink>
             ) : null}
-            <ButtonAnchor href={`/earnings/${period}/statement.csv`} download>
-              <Download aria-hidden /> Download CSV
+            <ButtonAnchor
+              href={`/earnings/${period}/statement.csv`}
+              aria-label="Download CSV"
+              download
+            >
+              <Download aria-hidden /> CSV
+            </ButtonAnchor>
+            <ButtonAnchor
+              href={`/earnings/${period}/statement.pdf`}
+              aria-label="Download PDF"
+              download
+            >
+              <Download aria-hidden /> PDF
             </ButtonAnchor>
           </>
         }

@@ -11,10 +11,10 @@ import {
 import type { PluginDay } from "@/db/queries/earnings-by-plugin";
 import type { Currency } from "@/lib/domain/currency";
 import { addEarnings } from "@/lib/domain/earnings";
-import type { PluginId } from "@/lib/domain/ids";
 import type { Period } from "@/lib/domain/period";
 import { SumCells } from "../sum-cells";
 import { eventsHref } from "./events-href";
+import { sumByPlugin } from "./sum-by-plugin";
 
 type Props = {
   readonly rows: readonly PluginDay[];
@@ -64,16 +64,4 @@ export function PluginsTable({ rows, period, currency }: Props) {
       </TableFoot>
     </Table>
   );
-}
-
-function sumByPlugin(rows: readonly PluginDay[]) {
-  const byPlugin = new Map<PluginId, PluginDay[]>();
-  for (const row of rows) {
-    const known = byPlugin.get(row.pluginId);
-    if (known) known.push(row);
-    else byPlugin.set(row.pluginId, [row]);
-  }
-  return [...byPlugin]
-    .map(([id, days]) => ({ id, name: days[0]?.pluginName ?? id, sums: addEarnings(days) }))
-    .sort((left, right) => (left.sums.developerShare < right.sums.developerShare ? 1 : -1));
 }
