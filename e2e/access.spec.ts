@@ -21,6 +21,14 @@ test.describe("somebody who is not signed in", () => {
     });
   }
 
+  test("gets no statement as a file", async ({ request }) => {
+    for (const file of ["statement.csv", "statement.pdf"]) {
+      const answer = await request.get(`/earnings/${lastMonth()}/${file}`);
+      expect(answer.headers()["content-type"], file).toContain("text/html");
+      expect(answer.url(), file).toContain("/sign-in");
+    }
+  });
+
   test("gets nothing from the API", async ({ request }) => {
     for (const path of ["/api/v1/earnings?from=2026-01&to=2026-02", "/api/v1/payouts"]) {
       expect((await request.get(path)).status()).toBe(401);

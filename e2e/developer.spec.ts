@@ -36,6 +36,14 @@ test.describe("a developer", () => {
     await expect(page).toHaveURL(new RegExp(`/earnings/${period}`));
     await expect(page.getByRole("main")).toContainText(developer.pluginName);
     await expect(page.getByRole("main")).toContainText("Opening balance");
+    for (const [file, beginning] of [
+      ["CSV", "\ufeffline,currency,"],
+      ["PDF", "%PDF-"],
+    ] as const) {
+      const href = await page.getByRole("link", { name: `Download ${file}` }).getAttribute("href");
+      const answer = await page.request.get(href ?? "");
+      expect((await answer.body()).toString().startsWith(beginning), file).toBe(true);
+    }
     await page.getByRole("link", { name: "Your share of sales" }).first().click();
     await expect(page.getByRole("main")).toContainText("story-sale-1");
     await expect(page.getByRole("main")).toContainText("story-refund");
