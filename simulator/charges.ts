@@ -4,13 +4,14 @@ import { emitSnapshot } from "./events";
 import { ledgerOf, OUTSIDE, PLATFORM } from "./journal";
 import { listPage } from "./lists";
 import type { ChargeRecord, Metadata } from "./objects";
-import { readText } from "./parameters";
-import { type Call, pathId, type Route } from "./route";
+import { mergeMetadata, readText } from "./parameters";
+import { type Call, pathId, type Route, requirePlatform } from "./route";
 import type { World } from "./world";
 
 export const chargeRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/charges", handle: listCharges },
   { method: "GET", path: "/v1/charges/{id}", handle: retrieveCharge },
+  { method: "POST", path: "/v1/charges/{id}", handle: updateCharge },
 ];
 
 /** A customer pays the platform. The money is pending until its time has come. */
@@ -63,9 +64,26 @@ function listCharges(world: World, { params }: Call) {
 }
 
 function retrieveCharge(world: World, call: Call) {
-  const charge = world.store.charges.get(pathId(call));
-  if (charge === undefined) throw noSuch("charge", pathId(call));
-  return chargeView(charge);
+  return chargeView(findCharge(world, pathId(call)));
+}
+
+/** What a payment was for may be noted on it later; what was paid never changes. */
+function updateCharge(world: World, call: Call) {
+  requirePlatform(call);
+  const { params, cause } = call;
+  const before = findCharge(world, pathId(call));
+  const metadata = mergeMetadata(before.metadata, params);
+  const description = readText(params, "description") ?? before.description;
+  const object = chargeView(world.store.charges.put({ ...before, metadata, description }));
+  const previous = { metadata: before.metadata, description: before.description };
+  emitSnapshot(world, { type: "charge.updated", object, previous, cause });
+  return object;
+}
+
+function findCharge(world: World, id: string): ChargeRecord {
+  const charge = world.store.charges.get(id);
+  if (charge === undefined) throw noSuch("charge", id);
+  return charge;
 }
 
 export function chargeView(charge: ChargeRecord) {

@@ -102,6 +102,9 @@ async function exerciseMoney({ stripe, control }: TestPlatform, account: string)
   await stripe.charges.retrieve(charge.id, { expand: ["balance_transaction"] });
   await stripe.refunds.create({ charge: charge.id, amount: 10 });
   await stripe.refunds.list({ charge: charge.id });
+  await stripe.charges.update(charge.id, { metadata: { order: "7" } });
+  const pending = await control.refund(charge.id, 5, "pending");
+  await control.endRefund(pending.id, "failed");
   const dispute = await control.openDispute(charge.id);
   await control.closeDispute(dispute.id, "won");
   await stripe.disputes.list({});

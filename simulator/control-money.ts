@@ -6,9 +6,10 @@ import type { Control } from "./control-endpoints";
 import { ControlError, requireControl } from "./control-input";
 import { closeDispute, disputeView, openDispute } from "./disputes";
 import { ledgerOf, OUTSIDE, PLATFORM } from "./journal";
-import type { ChargeRecord } from "./objects";
+import { type ChargeRecord, REFUND_STATUSES } from "./objects";
+import { mergeMetadata } from "./parameters";
 import { endPayout, payoutView, startPayout } from "./payouts";
-import { refundCharge, refundView } from "./refunds";
+import { endRefund, refundCharge, refundView } from "./refunds";
 import { addFunds } from "./topups";
 import type { World } from "./world";
 
@@ -74,16 +75,28 @@ function charge(world: World, input: Params): unknown {
     fee: requireControl.optionalInteger(input, "fee") ?? 0,
     availableInSeconds: requireControl.optionalInteger(input, "availableInSeconds") ?? 0,
     description: requireControl.optionalText(input, "description") ?? null,
-    metadata: {},
+    metadata: mergeMetadata({}, input),
     transferGroup: requireControl.optionalText(input, "transferGroup") ?? null,
   });
   return chargeView(payment);
 }
 
+/** Gives money of a charge back, or with `refund` and `outcome` ends a refund that is pending. */
 function refund(world: World, input: Params): unknown {
+  const id = requireControl.optionalText(input, "refund");
+  if (id !== undefined) {
+    const known = world.store.refunds.get(id);
+    if (known === undefined) throw new ControlError(404, `There is no refund ${id}.`);
+    const outcome = requireControl.oneOf(input, "outcome", ["succeeded", "failed"] as const);
+    return refundView(endRefund(world, known, outcome));
+  }
   const amount =
     input.amount === undefined ? undefined : requireControl.positiveInteger(input, "amount");
-  const details = { amount, reason: null, metadata: {}, cause: null };
+  const status =
+    input.outcome === undefined
+      ? "succeeded"
+      : requireControl.oneOf(input, "outcome", REFUND_STATUSES);
+  const details = { amount, reason: null, metadata: {}, cause: null, status };
   return refundView(refundCharge(world, chargeIn(world, input), details));
 }
 

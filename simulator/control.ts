@@ -82,8 +82,12 @@ function moneyControls(post: Post) {
       readonly fee?: number;
       readonly availableInSeconds?: number;
       readonly transferGroup?: string;
+      readonly metadata?: Readonly<Record<string, string>>;
     }) => post<Named>("charge", payment),
-    refund: (charge: string, amount?: number) => post<Named>("refund", { charge, amount }),
+    refund: (charge: string, amount?: number, outcome?: "pending" | "succeeded") =>
+      post<Named>("refund", { charge, amount, outcome }),
+    endRefund: (refund: string, outcome: "succeeded" | "failed") =>
+      post<Named>("refund", { refund, outcome }),
     openDispute: (charge: string, amount?: number) => post<Named>("dispute", { charge, amount }),
     closeDispute: (dispute: string, outcome: "won" | "lost") =>
       post<Named>("dispute", { dispute, outcome }),

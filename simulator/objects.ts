@@ -149,7 +149,11 @@ export type RefundRecord = {
   readonly balanceTransaction: string;
   readonly metadata: Metadata;
   readonly reason: string | null;
+  readonly status: RefundStatus;
 };
+
+export const REFUND_STATUSES = ["pending", "succeeded", "failed"] as const;
+export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 export type DisputeRecord = {
   readonly id: string;

@@ -4,7 +4,7 @@ import { invalidRequest, noSuch, noSuchReference } from "./errors";
 import { type Cause, emitSnapshot } from "./events";
 import { ledgerOf, OUTSIDE, PLATFORM } from "./journal";
 import { listPage } from "./lists";
-import type { ChargeRecord, Metadata, RefundRecord } from "./objects";
+import type { ChargeRecord, Metadata, RefundRecord, RefundStatus } from "./objects";
 import { mergeMetadata, readAmount, readText, requireText } from "./parameters";
 import { type Call, pathId, type Route, requirePlatform } from "./route";
 import type { World } from "./world";
@@ -42,6 +42,7 @@ export function refundCharge(
     readonly reason: string | null;
     readonly metadata: Metadata;
     readonly cause: Cause;
+    readonly status?: RefundStatus;
   },
 ): RefundRecord {
   const left = charge.amount - charge.amountRefunded;
@@ -64,6 +65,7 @@ export function refundCharge(
     balanceTransaction: world.ids.mint("txn"),
     metadata: wanted.metadata,
     reason: wanted.reason,
+    status: wanted.status ?? "succeeded",
   });
   world.journal.move({
     kind: "refund",
@@ -82,6 +84,42 @@ export function refundCharge(
   emitSnapshot(world, { type: "charge.refunded", object: chargeView(after), previous, cause });
   emitSnapshot(world, { type: "refund.created", object: refundView(refund), cause });
   return refund;
+}
+
+/**
+ * The customer's bank takes a refund, or does not. One that fails, even after it had succeeded,
+ * brings its money back to the platform.
+ */
+export function endRefund(
+  world: World,
+  refund: RefundRecord,
+  status: "succeeded" | "failed",
+): RefundRecord {
+  if (refund.status === status || refund.status === "failed") {
+    throw invalidRequest(`Refund ${refund.id} is ${refund.status} already.`);
+  }
+  const ended = world.store.refunds.put({ ...refund, status });
+  if (status === "failed") takeRefundBack(world, ended);
+  const object = refundView(ended);
+  const previous = { status: refund.status };
+  emitSnapshot(world, { type: "refund.updated", object, previous, cause: null });
+  if (status === "failed") emitSnapshot(world, { type: "refund.failed", object, cause: null });
+  return ended;
+}
+
+function takeRefundBack(world: World, { id, charge, currency, amount }: RefundRecord): void {
+  world.journal.move({
+    kind: "refund_failure",
+    reference: id,
+    currency,
+    amounts: { [ledgerOf(PLATFORM, "available")]: amount, [OUTSIDE]: -amount },
+  });
+  const movement = { owner: PLATFORM, type: "refund_failure", amount, currency, source: id };
+  recordBalanceTransaction(world, { id: world.ids.mint("txn"), ...movement });
+  const before = world.store.charges.get(charge);
+  if (before === undefined) return;
+  const amountRefunded = before.amountRefunded - amount;
+  world.store.charges.put({ ...before, amountRefunded });
 }
 
 function listRefunds(world: World, { params }: Call) {
@@ -115,7 +153,7 @@ export function refundView(refund: RefundRecord) {
     reason: refund.reason,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: "succeeded",
+    status: refund.status,
     transfer_reversal: null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { ReconcileFinding, ReconcileReport } from "@/lib/use-cases/reconcile";
-import { runReconcile } from "@/lib/use-cases/run-reconcile";
+import type { ReconcileFinding } from "@/lib/use-cases/reconcile";
+import { type FullReconcileReport, runReconcile } from "@/lib/use-cases/run-reconcile";
 import { operatorName } from "../acting-admin";
 import { count, type OutputOptions, print } from "../output";
 import { withDeps } from "../world";
@@ -11,7 +11,7 @@ export function addReconcile(program: Command): void {
   program
     .command("reconcile")
     .description(
-      "Compare payouts with Stripe’s transfers, both ways. Adopts what a transfer proves, reports the rest, never sends.",
+      "Compare payouts with Stripe’s transfers, both ways, and record customers’ payments that a lost webhook left out. Adopts what a transfer proves, reports the rest, never sends.",
     )
     .option("--since <day>", "only transfers and payouts since this day, YYYY-MM-DD", parseDay)
     .option("--json", "print the result as JSON")
@@ -22,11 +22,11 @@ async function run(options: ReconcileOptions): Promise<void> {
   await withDeps(async (deps) => {
     const report = await runReconcile(deps, { since: options.since, by: operatorName() });
     print(options, report, linesOf(report));
-    if (report.differenceCount > 0) process.exitCode = 1;
+    if (report.differenceCount + report.charges.open > 0) process.exitCode = 1;
   });
 }
 
-function linesOf(report: ReconcileReport): readonly string[] {
+function linesOf(report: FullReconcileReport): readonly string[] {
   const read = `${count(report.transfersRead, "transfer")} at Stripe and ${count(report.payoutsRead, "paid payout")} compared`;
   const foreign =
     report.foreignTransfers > 0 ? ` (${report.foreignTransfers} not made by Remit)` : "";
@@ -39,6 +39,21 @@ function linesOf(report: ReconcileReport): readonly string[] {
     ...report.fixed.map((finding) => lineOf("brought in line", finding)),
     ...report.differences.map((finding) => lineOf("DIFFERENCE", finding)),
     verdict,
+    ...chargeLines(report),
+  ];
+}
+
+function chargeLines({ charges }: FullReconcileReport): readonly string[] {
+  const { read, madeUpFor, open, trouble } = charges;
+  return [
+    ...(trouble === undefined
+      ? []
+      : [
+          `Customers’ payments could not be read (${trouble}). Sales straight from Stripe need a key that may read charges and disputes.`,
+        ]),
+    ...(read > 0 ? [`${count(read, "payment")} of customers named a plugin.`] : []),
+    ...(madeUpFor > 0 ? [`recorded late: ${count(madeUpFor, "payment")}`] : []),
+    ...(open > 0 ? [`NEEDS A PERSON: ${count(open, "payment")}, see /admin/events`] : []),
   ];
 }
 

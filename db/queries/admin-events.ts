@@ -25,7 +25,8 @@ export type ListedEvent = {
   readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly postedOn: Day;
-  readonly correctsSale: boolean;
+  /** The source’s id of the sale that this takes back or restores. */
+  readonly corrects: string | undefined;
 };
 
 type EventRow = {
@@ -45,7 +46,7 @@ type EventRow = {
   occurred_at: Date;
   recorded_at: Date;
   posted_on: string;
-  original_id: string | null;
+  corrects: string | null;
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -97,15 +98,21 @@ export async function findEventsById(
 export async function findRecentEvents(
   { sql }: Sql,
   _admin: AdminActor,
-  page: { readonly before?: EventId | undefined; readonly limit: number },
+  page: {
+    readonly before?: EventId | undefined;
+    readonly isFromStripe?: boolean;
+    readonly limit: number;
+  },
 ): Promise<readonly ListedEvent[]> {
   const before = page.before === undefined ? sql`` : sql`and newest.id < ${page.before}::uuid`;
+  // Written out, because the index `events_from_stripe` serves no parameter.
+  const source = page.isFromStripe ? sql`and newest.source = 'stripe'` : sql``;
   const rows = await sql<EventRow[]>`
     with hits as (
       select newest.developer_id, newest.id from developers
       join lateral (
         select newest.developer_id, newest.id from events as newest
-        where newest.developer_id = developers.id ${before}
+        where newest.developer_id = developers.id ${before} ${source}
         order by newest.id desc limit ${page.limit}
       ) as newest on true
       order by newest.id desc limit ${page.limit}
@@ -156,10 +163,12 @@ function selectEvents({ sql }: Sql) {
       developer.name as developer_name, event.plugin_id, plugin.name as plugin_name,
       event.currency, event.amount, event.developer_share, event.platform_share,
       event.share_bps, event.occurred_at, event.recorded_at, event.posted_on::text as posted_on,
-      event.original_id
+      sale.external_id as corrects
     from events as event
     join developers as developer on developer.id = event.developer_id
-    join plugins as plugin on plugin.id = event.plugin_id`;
+    join plugins as plugin on plugin.id = event.plugin_id
+    left join events as sale
+      on sale.developer_id = event.developer_id and sale.id = event.original_id`;
 }
 
 function eventOf(row: EventRow): ListedEvent {
@@ -180,6 +189,6 @@ function eventOf(row: EventRow): ListedEvent {
     occurredAt: row.occurred_at,
     recordedAt: row.recorded_at,
     postedOn: trustedDay(row.posted_on),
-    correctsSale: row.original_id !== null,
+    corrects: row.corrects ?? undefined,
   };
 }

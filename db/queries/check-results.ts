@@ -12,6 +12,13 @@ export type ReconcileKept = {
   readonly transfersRead: number;
   readonly payoutsRead: number;
   readonly fixedCount: number;
+  /** Payments of customers that name a plugin; absent in results from before they were compared. */
+  readonly charges?: {
+    readonly read: number;
+    readonly madeUpFor: number;
+    readonly open: number;
+    readonly trouble?: string;
+  };
   /** The first of those that need a person. */
   readonly differences: readonly {
     readonly payoutId: string | null;

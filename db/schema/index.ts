@@ -2,6 +2,7 @@ export * from "./api-keys";
 export * from "./approval-thresholds";
 export * from "./audit-log";
 export * from "./balances";
+export * from "./charge-problems";
 export * from "./check-results";
 export * from "./connected-accounts";
 export * from "./developers";

@@ -14,6 +14,7 @@ export async function dailyReconcile(deps: Deps, log: Log): Promise<void> {
   const report = await runReconcile(deps, { since, by: WORKER });
   const { transfersRead, payoutsRead, fixedCount, differenceCount } = report;
   log.info({ transfersRead, payoutsRead, fixedCount, differenceCount }, "reconciled");
+  log.info(report.charges, "customers’ payments compared");
   for (const difference of report.differences) {
     log.error(difference, "the books and Stripe differ");
   }

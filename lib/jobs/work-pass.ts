@@ -3,6 +3,7 @@ import type { Deps } from "@/lib/use-cases/deps";
 import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
 import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
 import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
+import { retryCharges } from "@/lib/use-cases/retry-charges";
 import { type DrainOptions, sendApproved } from "@/lib/use-cases/send-approved";
 
 export type PassOptions = Pick<DrainOptions, "concurrency" | "perSecond" | "pause"> & {
@@ -55,8 +56,17 @@ export async function workPass(
     shouldStop,
     onFailure: (eventId, err) => log.warn({ eventId, err }, "a Stripe event waits"),
   });
-  const isQuiet = isZero(sent) && isZero(resolved) && isZero(reversals) && events.processed === 0;
-  if (!isQuiet) log.info({ sent, resolved, reversals, events }, "worked");
+  const charges = await retryCharges(deps, {
+    ...{ shouldStop, isEverything: options.isEverything },
+    onFailure: (chargeId, err) => log.warn({ chargeId, err }, "a charge waits"),
+  });
+  const isQuiet =
+    isZero(sent) &&
+    isZero(resolved) &&
+    isZero(reversals) &&
+    events.processed === 0 &&
+    charges.recorded === 0;
+  if (!isQuiet) log.info({ sent, resolved, reversals, events, charges }, "worked");
   return { isQuiet };
 }
 

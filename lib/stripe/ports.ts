@@ -1,3 +1,4 @@
+import type { ChargeFacts, DisputeFacts, RefundFacts } from "@/lib/domain/charge";
 import type { AccountFacts } from "@/lib/domain/connect";
 import type { DeveloperId, PayoutId } from "@/lib/domain/ids";
 import type { Money } from "@/lib/domain/money";
@@ -106,6 +107,26 @@ export type TransferGateway = {
   /** Every transfer since, newest first, a page at a time. */
   readonly listTransfers: (since: Date | undefined) => AsyncIterable<TransferFacts>;
   readonly fetchAvailableBalance: () => Promise<readonly Money[]>;
+};
+
+/** Something taken back of a charge, with the tags of that charge where Stripe sent it along. */
+export type WithChargeTags<Facts> = Facts & {
+  readonly metadata: ChargeFacts["metadata"] | undefined;
+};
+
+/** What the marketplace's customers paid. All of it throws when Stripe cannot be asked. */
+export type ChargeGateway = {
+  /** Absent when there is none, or it is not ours. */
+  readonly fetchCharge: (chargeId: string) => Promise<ChargeFacts | undefined>;
+  readonly fetchRefund: (refundId: string) => Promise<RefundFacts | undefined>;
+  readonly fetchDispute: (disputeId: string) => Promise<DisputeFacts | undefined>;
+  /** Everything taken back of one charge. */
+  readonly findRefunds: (chargeId: string) => Promise<readonly RefundFacts[]>;
+  readonly findDisputes: (chargeId: string) => Promise<readonly DisputeFacts[]>;
+  /** Everything since, newest first, a page at a time. */
+  readonly listCharges: (since: Date) => AsyncIterable<ChargeFacts>;
+  readonly listRefunds: (since: Date) => AsyncIterable<WithChargeTags<RefundFacts>>;
+  readonly listDisputes: (since: Date) => AsyncIterable<WithChargeTags<DisputeFacts>>;
 };
 
 export type AccountRequest = {

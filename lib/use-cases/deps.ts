@@ -1,7 +1,12 @@
 import type { Database } from "@/db/client";
 import type { Clock } from "@/lib/config/clock";
 import type { AccountingZone } from "@/lib/domain/period";
-import type { AccountGateway, TransferGateway, WebhookReader } from "@/lib/stripe/ports";
+import type {
+  AccountGateway,
+  ChargeGateway,
+  TransferGateway,
+  WebhookReader,
+} from "@/lib/stripe/ports";
 
 /** Hints for the worker. State is the truth: a lost hint is made up for by a sweep. */
 export type WorkHint =
@@ -17,6 +22,7 @@ export type Deps = {
   readonly newId: () => string;
   readonly transfers: TransferGateway;
   readonly accounts: AccountGateway;
+  readonly charges: ChargeGateway;
   readonly readWebhook: WebhookReader;
   readonly wake: (hint: WorkHint) => Promise<void>;
   readonly appUrl: string;

@@ -1,6 +1,5 @@
 import { findUnprocessedStripeEvents } from "@/db/queries/stripe-events";
-import type { Deps } from "./deps";
-import { processStripeEvent } from "./process-stripe-event";
+import { type ProcessDeps, processStripeEvent } from "./process-stripe-event";
 
 export type PendingEventsOptions = {
   readonly receivedBefore: Date;
@@ -16,7 +15,7 @@ const LIMIT = 100;
  * on stays for the next time and keeps no other waiting.
  */
 export async function processPendingStripeEvents(
-  deps: Pick<Deps, "db" | "now" | "zone" | "accounts" | "transfers">,
+  deps: ProcessDeps,
   options: PendingEventsOptions,
 ): Promise<{ readonly processed: number; readonly failed: number }> {
   const { receivedBefore, limit = LIMIT } = options;

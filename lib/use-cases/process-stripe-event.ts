@@ -3,10 +3,14 @@ import { findPayoutRecords } from "@/db/queries/reconciliation";
 import { findStripeEvent, type StoredStripeEvent } from "@/db/queries/stripe-events";
 import { countStripeEventAttempt, markStripeEventProcessed } from "@/db/writes/stripe-events";
 import type { Deps } from "./deps";
+import { type RecordedCharge, recordCharge } from "./record-charge";
 import { refreshAccount } from "./refresh-account";
 import { settleTransfer } from "./settle-transfer";
 
-type ProcessDeps = Pick<Deps, "db" | "now" | "zone" | "accounts" | "transfers">;
+export type ProcessDeps = Pick<
+  Deps,
+  "db" | "now" | "zone" | "newId" | "accounts" | "transfers" | "charges"
+>;
 
 /** What was done about an event, in a word or two, as the inbox keeps it. */
 export type StripeEventOutcome = string;
@@ -34,12 +38,51 @@ const TRANSFER_EVENTS: ReadonlySet<string> = new Set([
   "transfer.updated",
   "transfer.reversed",
 ]);
+const ABOUT_DISPUTES = /^charge\.dispute\./;
+const ABOUT_REFUNDS = /^(refund|charge\.refund)\./;
+const ABOUT_CHARGES = /^charge\./;
 const ABOUT_ACCOUNTS = /^(account\.|capability\.|person\.|v2\.core\.account)/;
 
 async function act(deps: ProcessDeps, event: StoredStripeEvent): Promise<StripeEventOutcome> {
   if (TRANSFER_EVENTS.has(event.type)) return actOnTransfer(deps, event.objectId);
+  if (ABOUT_REFUNDS.test(event.type) || ABOUT_CHARGES.test(event.type)) {
+    return actOnCharge(deps, event);
+  }
   if (ABOUT_ACCOUNTS.test(event.type)) return actOnAccount(deps, event.account);
   return "ignored";
+}
+
+/** Whatever happened to a charge, the whole of it is read and what is missing is recorded. */
+async function actOnCharge(
+  deps: ProcessDeps,
+  event: StoredStripeEvent,
+): Promise<StripeEventOutcome> {
+  // Payments that connected accounts took themselves are no sales of the marketplace.
+  if (event.account !== undefined || event.objectId === undefined) return "not ours";
+  const chargeId = await chargeOf(deps, event.type, event.objectId);
+  if (chargeId === undefined) return "not ours";
+  return wordsOf(await recordCharge(deps, chargeId));
+}
+
+async function chargeOf(
+  { charges }: ProcessDeps,
+  type: string,
+  objectId: string,
+): Promise<string | undefined> {
+  if (ABOUT_DISPUTES.test(type)) return (await charges.fetchDispute(objectId))?.chargeId;
+  if (ABOUT_REFUNDS.test(type)) return (await charges.fetchRefund(objectId))?.chargeId;
+  return objectId;
+}
+
+function wordsOf(outcome: RecordedCharge): StripeEventOutcome {
+  switch (outcome.kind) {
+    case "needs_person":
+      return `needs a person: ${outcome.codes.join(", ")}`;
+    case "recorded":
+      return outcome.isNew ? "charge recorded" : "charge recorded before";
+    default:
+      return outcome.kind.replaceAll("_", " ");
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { holdForUnexplained } from "@/db/writes/import-payout";
 import type { PayoutId } from "@/lib/domain/ids";
 import type { TransferFacts } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
+import { inBatches } from "./in-batches";
 import { type Settlement, settleTransfer } from "./settle-transfer";
 
 /** Something about one transfer or payout, in plain values. */
@@ -57,7 +58,7 @@ export async function reconcile(
   const notes = createNotes(deps.now(), since);
   const paid = createPaidPayouts(deps, since);
 
-  for await (const batch of batches(deps.transfers.listTransfers(since))) {
+  for await (const batch of inBatches(deps.transfers.listTransfers(since), BATCH_SIZE)) {
     await paid.readBackTo(oldestOf(batch));
     await settleBatch(deps, batch, by, notes);
     for (const { payoutId } of batch) if (payoutId) paid.forget(payoutId);
@@ -205,19 +206,6 @@ function words(settlement: Settlement): string {
     case "in_motion":
       return "the payout moved on meanwhile; run this again";
   }
-}
-
-async function* batches(
-  transfers: AsyncIterable<TransferFacts>,
-): AsyncIterable<readonly TransferFacts[]> {
-  let batch: TransferFacts[] = [];
-  for await (const transfer of transfers) {
-    batch.push(transfer);
-    if (batch.length < BATCH_SIZE) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function oldestOf(batch: readonly TransferFacts[]): Date | undefined {

@@ -2,8 +2,11 @@ import { appendAudit } from "@/db/writes/audit";
 import { saveCheckResult } from "@/db/writes/check-results";
 import type { Deps } from "./deps";
 import { type ReconcileReport, reconcile } from "./reconcile";
+import { type ChargeReconciliation, reconcileCharges } from "./reconcile-charges";
 
-type RunDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfers">;
+type RunDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfers" | "charges">;
+
+export type FullReconcileReport = ReconcileReport & { readonly charges: ChargeReconciliation };
 
 /** Enough for a page; the command line prints all of them. */
 const DIFFERENCES_KEPT = 20;
@@ -15,9 +18,10 @@ const DIFFERENCES_KEPT = 20;
 export async function runReconcile(
   deps: RunDeps,
   { since, by }: { readonly since?: Date | undefined; readonly by: string },
-): Promise<ReconcileReport> {
+): Promise<FullReconcileReport> {
   const start = performance.now();
-  const report = await reconcile(deps, { since, by });
+  const compared = await reconcile(deps, { since, by });
+  const report = { ...compared, charges: await reconcileCharges(deps, since) };
   const { transfersRead, payoutsRead, fixedCount, differenceCount } = report;
   await saveCheckResult(deps.db, {
     ...{ id: deps.newId(), kind: "reconcile", by, startedAt: report.startedAt },
@@ -25,6 +29,7 @@ export async function runReconcile(
     problems: differenceCount,
     report: {
       ...{ since: since?.toISOString() ?? null, transfersRead, payoutsRead, fixedCount },
+      charges: report.charges,
       differences: report.differences.slice(0, DIFFERENCES_KEPT).map(({ detail, ...finding }) => ({
         ...{ payoutId: finding.payoutId ?? null, transferId: finding.transferId ?? null, detail },
       })),
@@ -40,6 +45,8 @@ export async function runReconcile(
       payouts: payoutsRead,
       fixed: fixedCount,
       differences: differenceCount,
+      charges: report.charges.read,
+      chargesMadeUpFor: report.charges.madeUpFor,
     },
   });
   return report;

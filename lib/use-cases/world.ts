@@ -4,6 +4,7 @@ import { type Environment, environment } from "@/lib/config/environment";
 import { newId } from "@/lib/config/new-id";
 import { createHints } from "@/lib/jobs/hints";
 import { createAccountGateway } from "@/lib/stripe/accounts";
+import { createChargeGateway } from "@/lib/stripe/charges";
 import { createStripeClient, type StripeSettings } from "@/lib/stripe/client";
 import { createTransferGateway } from "@/lib/stripe/transfers";
 import { createWebhookReader } from "@/lib/stripe/webhook";
@@ -64,11 +65,12 @@ export async function closeDeps(deps: Deps): Promise<void> {
 export function createGateways(
   settings: StripeSettings,
   accountsApi: Environment["STRIPE_ACCOUNTS_API"] = "v2",
-): Pick<Deps, "transfers" | "accounts"> {
+): Pick<Deps, "transfers" | "accounts" | "charges"> {
   const stripe = createStripeClient(settings);
   return {
     transfers: createTransferGateway(stripe),
     accounts: createAccountGateway(stripe, accountsApi),
+    charges: createChargeGateway(stripe),
   };
 }
 

@@ -19,6 +19,16 @@ export async function makeTransfer(
   return made.id;
 }
 
+/** What the marketplace notes on a payment; an empty text takes a tag off. */
+export async function setChargeTags(
+  simulator: Simulator,
+  chargeId: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  const params = Object.entries(tags).map(([key, value]) => [`metadata[${key}]`, value] as const);
+  await post(simulator, `/v1/charges/${chargeId}`, Object.fromEntries(params));
+}
+
 async function post(
   simulator: Simulator,
   path: string,

@@ -48,7 +48,10 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
         >
           {event.externalId}
         </Link>
-        <span className="block text-xs font-normal text-muted">by {event.source}</span>
+        <span className="block text-xs font-normal text-muted wrap-anywhere">
+          by {event.source === "stripe" ? "Stripe" : event.source}
+          {event.corrects === undefined ? null : <Corrected event={event} id={event.corrects} />}
+        </span>
       </RowHeader>
       <Cell label="Plugin">
         <div>
@@ -82,6 +85,18 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
         <Amount {...event.platformShare} />
       </Cell>
     </Row>
+  );
+}
+
+/** The sale that was taken back, or the charge where Stripe says so. */
+function Corrected({ event, id }: { readonly event: ListedEvent; readonly id: string }) {
+  return (
+    <>
+      {event.source === "stripe" ? ", of charge " : ", of "}
+      <Link href={`/admin/events?q=${encodeURIComponent(id)}`} className="font-mono hover:text-ink">
+        {id}
+      </Link>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeading, Section } from "@/components/ui/page-heading";
 import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton, Waiting } from "@/components/ui/skeleton";
+import { Tabs } from "@/components/ui/tabs";
 import { findEventsById, findPluginChoices, findRecentEvents } from "@/db/queries/admin-events";
 import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
@@ -17,6 +18,7 @@ import { hrefWith, readText, type SearchParams } from "../search-params";
 import { recordEvent } from "./actions";
 import { EventsTable } from "./events-table";
 import { RecordForm } from "./record-form";
+import { WaitingPayments } from "./waiting-payments";
 
 export const metadata: Metadata = { title: "Events" };
 
@@ -31,12 +33,16 @@ export default async function EventsPage({
   const params = await searchParams;
   const text = readText(params.q);
   const before = typeof params.before === "string" ? parseEventId(params.before) : undefined;
+  const isFromStripe = params.source === "stripe";
   return (
     <>
       <PageHeading
         title="Events"
         sentence="What was sold and given back. Record one by hand, or look one up."
       />
+      <Suspense fallback={null}>
+        <WaitingPayments admin={admin} />
+      </Suspense>
       <Card
         title="Record an event"
         description="For what the marketplace’s backend did not report. Events are never changed; a mistake is corrected by a refund."
@@ -49,7 +55,7 @@ export default async function EventsPage({
         <SearchForm label="External id, or Remit’s id, of an event" value={text} />
       </div>
       <Suspense
-        key={`${text}:${params.before}`}
+        key={`${text}:${params.before}:${isFromStripe}`}
         fallback={
           <Waiting for="the events">
             <TableSkeleton rows={10} columns={5} />
@@ -57,7 +63,11 @@ export default async function EventsPage({
         }
       >
         {text === undefined ? (
-          <Recent admin={admin} before={before?.ok ? before.value : undefined} />
+          <Recent
+            admin={admin}
+            before={before?.ok ? before.value : undefined}
+            isFromStripe={isFromStripe}
+          />
         ) : (
           <Found admin={admin} text={text} />
         )}
@@ -113,30 +123,43 @@ async function Found({ admin, text }: { readonly admin: AdminActor; readonly tex
 async function Recent({
   admin,
   before,
+  isFromStripe,
 }: {
   readonly admin: AdminActor;
   readonly before: EventId | undefined;
+  readonly isFromStripe: boolean;
 }) {
-  const events = await findRecentEvents(deps().db, admin, { before, limit: PAGE_SIZE + 1 });
+  const page = { before, isFromStripe, limit: PAGE_SIZE + 1 };
+  const events = await findRecentEvents(deps().db, admin, page);
+  const source = isFromStripe ? "stripe" : undefined;
   const shown = events.slice(0, PAGE_SIZE);
   const last = shown.at(-1);
   return (
     <Section title="Recorded lately">
+      <Tabs
+        label="Where they came from"
+        tabs={[
+          { href: "/admin/events", label: "From everywhere", current: !isFromStripe },
+          { href: "/admin/events?source=stripe", label: "From Stripe", current: isFromStripe },
+        ]}
+      />
       <Card flush>
         {shown.length === 0 ? (
           <EmptyState icon={ListTree} title="No events yet">
-            They come in through the API, an import, or the form above.
+            {isFromStripe
+              ? "Payments at Stripe whose metadata names a plugin are recorded by themselves."
+              : "They come in through the API, an import, from Stripe, or by the form above."}
           </EmptyState>
         ) : (
           <>
             <EventsTable events={shown} />
             <Pagination
               summary={`${shown.length} events, newest first`}
-              previousHref={before ? "/admin/events" : undefined}
+              previousHref={before ? hrefWith("/admin/events", { source }) : undefined}
               previousLabel="Newest"
               nextHref={
                 events.length > PAGE_SIZE && last
-                  ? hrefWith("/admin/events", { before: last.id })
+                  ? hrefWith("/admin/events", { source, before: last.id })
                   : undefined
               }
               nextLabel="Older"

@@ -1,6 +1,7 @@
+import Link from "next/link";
 import { deps } from "@/app/deps";
 import { Instant } from "@/components/ui/instant";
-import { findLastReconcile } from "@/db/queries/check-results";
+import { findLastReconcile, type LastReconcile } from "@/db/queries/check-results";
 import type { AdminActor } from "@/lib/auth/actor";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { countWords } from "@/lib/domain/words/sum-words";
@@ -17,7 +18,7 @@ export async function LastComparison({ admin }: { readonly admin: AdminActor }) 
       </p>
     );
   }
-  const { startedAt, by, problems, differences, transfersRead, payoutsRead, since } = last;
+  const { startedAt, by, problems, differences, transfersRead, payoutsRead, since, charges } = last;
   const shown = differences.slice(0, DIFFERENCES_SHOWN);
   return (
     <div className="text-sm">
@@ -36,6 +37,9 @@ export async function LastComparison({ admin }: { readonly admin: AdminActor }) 
           </>
         ) : null}
         .
+        {charges && charges.read + charges.madeUpFor + charges.open > 0 ? (
+          <ChargesLine {...charges} />
+        ) : null}
       </p>
       {shown.length > 0 ? (
         <ul className="mt-1 list-disc space-y-0.5 ps-5 marker:text-faint">
@@ -54,5 +58,26 @@ export async function LastComparison({ admin }: { readonly admin: AdminActor }) 
         </ul>
       ) : null}
     </div>
+  );
+}
+
+function ChargesLine({ read, madeUpFor, open }: NonNullable<LastReconcile["charges"]>) {
+  return (
+    <>
+      {" "}
+      {countWords(read, "payment")} of customers named a plugin
+      {madeUpFor > 0
+        ? `; ${madeUpFor} had been missed and ${madeUpFor === 1 ? "is" : "are"} recorded now`
+        : ""}
+      {open > 0 ? (
+        <>
+          ;{" "}
+          <Link href="/admin/events" className="text-accent hover:underline">
+            {open === 1 ? "one needs a person" : `${open} need a person`}
+          </Link>
+        </>
+      ) : null}
+      .
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { adjustmentInvariants } from "./adjustments";
 import { approvalInvariants } from "./approvals";
 import { bucketInvariants } from "./buckets";
+import { chargeInvariants } from "./charges";
 import { eventInvariants } from "./events";
 import type { Invariant } from "./invariant";
 import { payoutInvariants } from "./payouts";
@@ -16,4 +17,5 @@ export const INVARIANTS: readonly Invariant[] = [
   ...approvalInvariants,
   ...reversalInvariants,
   ...recordInvariants,
+  ...chargeInvariants,
 ];

@@ -1,6 +1,4 @@
 import { createHmac } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
 import type { Deps } from "@/lib/use-cases/deps";
@@ -10,10 +8,11 @@ import { sendApproved } from "@/lib/use-cases/send-approved";
 import { verify } from "@/lib/use-cases/verify";
 import { createMarketplace, type Marketplace, SECRET } from "@/scripts/testing/marketplace";
 import { makeTransfer, reverseTransfer } from "@/scripts/testing/stripe-requests";
+import { serveWebhook, type WebhookServer } from "@/scripts/testing/webhook-server";
 import { POST } from "./route";
 
 let market: Marketplace;
-let server: Server;
+let server: WebhookServer;
 let ada: DeveloperActor;
 let account: string;
 const hints: string[] = [];
@@ -24,11 +23,9 @@ beforeAll(async () => {
     if (hint.kind === "process_stripe_event") hints.push(hint.eventId);
   };
   (globalThis as { remitDeps?: Deps }).remitDeps = { ...market.deps, wake };
-  server = await serve();
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/api/stripe/webhook`;
+  server = await serveWebhook(POST);
   await market.simulator.control.addEndpoint({
-    url,
+    url: server.url,
     secret: SECRET,
     hears: "both",
     hearsThin: true,
@@ -39,7 +36,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   server.close();
-  server.closeAllConnections();
   await market.stop();
 });
 
@@ -211,20 +207,4 @@ async function post(
   return POST(
     new Request("http://localhost/api/stripe/webhook", { method: "POST", body, headers: all }),
   );
-}
-
-/** The route behind a real socket, for the simulator's deliveries. */
-async function serve(): Promise<Server> {
-  const listening = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const signature = request.headers["stripe-signature"];
-    const answer = await post(
-      Buffer.concat(chunks).toString("utf8"),
-      typeof signature === "string" ? signature : null,
-    );
-    response.writeHead(answer.status).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", () => resolve()));
-  return listening;
 }

@@ -1,0 +1,81 @@
+import type { ISql } from "postgres";
+import type { Database } from "@/db/client";
+import type { AdminActor } from "@/lib/auth/actor";
+
+type Sql = Pick<Database, "sql">;
+
+/** Money at Stripe that needs a person before it can be recorded. */
+export type OpenChargeProblem = {
+  readonly objectId: string;
+  readonly chargeId: string;
+  readonly pluginTag: string | undefined;
+  readonly happenedAt: Date;
+  readonly code: string;
+  readonly message: string;
+  readonly triedAt: Date;
+};
+
+type ProblemRow = Omit<OpenChargeProblem, "pluginTag"> & { readonly pluginTag: string | null };
+
+/** The oldest first: somebody has waited longest for it. */
+export async function findOpenChargeProblems(
+  { sql }: Sql,
+  _admin: AdminActor,
+  limit: number,
+): Promise<readonly OpenChargeProblem[]> {
+  const rows = await sql<ProblemRow[]>`
+    select object_id as "objectId", charge_id as "chargeId", plugin_tag as "pluginTag",
+      happened_at as "happenedAt", code, message, tried_at as "triedAt"
+    from charge_problems where solved_at is null
+    order by noted_at, object_id limit ${limit}`;
+  return rows.map((row) => ({ ...row, pluginTag: row.pluginTag ?? undefined }));
+}
+
+export async function countOpenChargeProblems({ sql }: Sql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from charge_problems where solved_at is null`;
+  return row?.count ?? 0;
+}
+
+/** Which charge an open problem is about. */
+export async function findChargeOfProblem(
+  { sql }: Sql,
+  _admin: AdminActor,
+  objectId: string,
+): Promise<string | undefined> {
+  const [row] = await sql<{ chargeId: string }[]>`
+    select charge_id as "chargeId" from charge_problems
+    where object_id = ${objectId} and solved_at is null`;
+  return row?.chargeId;
+}
+
+/** What can be wrong with an event that is in the books. */
+export const WRONG_THOUGH_RECORDED = ["tags_changed", "refund_failed", "conflict"];
+
+/** Charges that waited for their plugin, and can be recorded now that the catalogue knows it. */
+export async function findRecordableCharges(
+  { sql }: Sql,
+  options: { readonly triedBefore: Date; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select distinct problem.charge_id as id from charge_problems as problem
+    where ${waitsForNothing(sql)} and problem.tried_at < ${options.triedBefore}
+    order by problem.charge_id limit ${options.limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * SQL for: the open `problem` is none any more. The catalogue has the plugin by now, with its owner
+ * of then; or a faster process recorded the event while a slower one noted why it could not.
+ */
+export function waitsForNothing(sql: ISql<{ bigint: bigint }>) {
+  return sql`problem.solved_at is null and (
+    problem.code in ('unknown_plugin', 'plugin_not_owned') and exists (
+      select 1 from plugin_owners as owner
+      where owner.plugin_id = problem.plugin_tag and owner.effective_from <= problem.happened_at
+    )
+    or problem.code <> all(${WRONG_THOUGH_RECORDED}::text[]) and exists (
+      select 1 from events as event
+      where event.source = 'stripe' and event.external_id = problem.object_id
+    ))`;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import {
+  type ChargeFacts,
+  type DisputeFacts,
+  eventsOfCharge,
+  pluginTagOf,
+  type RefundFacts,
+} from "./charge";
+
+const at = (second: number) => new Date(Date.UTC(2026, 2, 5, 10, 0, second));
+
+const charge: ChargeFacts = {
+  ...{ id: "ch_1", amount: 4_900n, currency: "eur", createdAt: at(0), isPaid: true },
+  metadata: { remit_plugin_id: "typeset" },
+};
+const refund = (id: string, amount: bigint, second: number, status = "succeeded"): RefundFacts => ({
+  ...{ id, chargeId: "ch_1", amount, status, createdAt: at(second) },
+});
+const dispute: DisputeFacts = {
+  ...{ id: "du_1", chargeId: "ch_1", amount: 4_900n, status: "needs_response" },
+  ...{ createdAt: at(30), isWithdrawn: true, reinstatedAt: undefined },
+};
+const told = (
+  refunds: readonly RefundFacts[],
+  disputes: readonly DisputeFacts[],
+  of: ChargeFacts = charge,
+) =>
+  eventsOfCharge(of, refunds, disputes).map(
+    ({ kind, externalId, amount }) => `${kind} ${externalId} ${amount}`,
+  );
+
+describe("pluginTagOf", () => {
+  it.each([
+    { metadata: { remit_plugin_id: "typeset" }, tag: "typeset" },
+    { metadata: { remit_plugin_id: " typeset " }, tag: "typeset" },
+    { metadata: { remit_plugin_id: " " }, tag: undefined },
+    { metadata: { plugin: "typeset" }, tag: undefined },
+  ])("reads $tag from $metadata", ({ metadata, tag }) => {
+    expect(pluginTagOf({ metadata })).toBe(tag);
+  });
+});
+
+describe("eventsOfCharge", () => {
+  it("makes a charge an install unless its tag says otherwise", () => {
+    expect(told([], [])).toEqual(["install ch_1 4900"]);
+    const metadata = { remit_plugin_id: "typeset", remit_kind: "renewal", remit_buyer_ref: "b-7" };
+    expect(eventsOfCharge({ ...charge, metadata }, [], [])).toEqual([
+      expect.objectContaining({ kind: "renewal", buyerRef: "b-7", occurredAt: at(0) }),
+    ]);
+  });
+
+  it("puts the sale first and what was taken back in the order it happened", () => {
+    expect(told([refund("re_2", 100n, 40), refund("re_1", 200n, 20)], [dispute])).toEqual([
+      "install ch_1 4900",
+      "refund re_1 200",
+      "dispute du_1 4900",
+      "refund re_2 100",
+    ]);
+  });
+
+  it("tells two of the same second always in the same order", () => {
+    const [left, right] = [refund("re_a", 1n, 5), refund("re_b", 2n, 5)];
+    expect(told([left, right], [])).toEqual(told([right, left], []));
+  });
+
+  it.each(["pending", "requires_action", "failed", "canceled"])(
+    "leaves out a refund that is %s",
+    (status) => {
+      expect(told([refund("re_1", 200n, 20, status)], [])).toEqual(["install ch_1 4900"]);
+    },
+  );
+
+  it.each([
+    {
+      what: "an inquiry",
+      change: { status: "warning_needs_response", isWithdrawn: false },
+      tells: [],
+    },
+    { what: "an open one", change: {}, tells: ["dispute du_1 4900"] },
+    { what: "a lost one", change: { status: "lost" }, tells: ["dispute du_1 4900"] },
+    {
+      what: "a won one whose money is not back yet",
+      change: { status: "won" },
+      tells: ["dispute du_1 4900"],
+    },
+    {
+      what: "money given back while the bank still thinks",
+      change: { status: "under_review", reinstatedAt: at(50) },
+      tells: ["dispute du_1 4900"],
+    },
+    {
+      what: "a won one",
+      change: { status: "won", reinstatedAt: at(50) },
+      tells: ["dispute du_1 4900", "dispute_won du_1:won 4900"],
+    },
+  ])("takes of disputes only money that moved: $what", ({ change, tells }) => {
+    expect(told([], [{ ...dispute, ...change }])).toEqual(["install ch_1 4900", ...tells]);
+  });
+});

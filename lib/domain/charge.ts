@@ -1,0 +1,120 @@
+import type { EventKind } from "./event";
+
+/** A customer's payment at Stripe, as it was read there. Amounts in minor units of `currency`. */
+export type ChargeFacts = {
+  readonly id: string;
+  /** What was really taken from the customer. */
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly createdAt: Date;
+  /** An authorisation that was not captured, or a payment that failed, is not a sale yet. */
+  readonly isPaid: boolean;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type RefundFacts = {
+  readonly id: string;
+  readonly chargeId: string | undefined;
+  readonly amount: bigint;
+  readonly status: string | undefined;
+  readonly createdAt: Date;
+};
+
+export type DisputeFacts = {
+  readonly id: string;
+  readonly chargeId: string;
+  readonly amount: bigint;
+  readonly status: string;
+  readonly createdAt: Date;
+  /** Whether the bank took the money: an inquiry, or a dispute that was prevented, takes none. */
+  readonly isWithdrawn: boolean;
+  /** When the bank gave it back. */
+  readonly reinstatedAt: Date | undefined;
+};
+
+/** The keys of a charge's metadata that Remit reads. Documented in `docs/stripe-charges.md`. */
+export const CHARGE_TAGS = {
+  plugin: "remit_plugin_id",
+  kind: "remit_kind",
+  buyer: "remit_buyer_ref",
+} as const;
+
+/** What one of Stripe's objects says happened, before anything of it is checked. */
+export type ChargeEvent = {
+  readonly externalId: string;
+  readonly kind: EventKind | string;
+  readonly amount: bigint;
+  readonly occurredAt: Date;
+  readonly buyerRef?: string;
+  readonly correctsId?: string;
+};
+
+/** The plugin that a charge was paid for; absent on a charge that is not Remit's business. */
+export function pluginTagOf({ metadata }: Pick<ChargeFacts, "metadata">): string | undefined {
+  return metadata[CHARGE_TAGS.plugin]?.trim() || undefined;
+}
+
+/**
+ * The sale that a tagged charge is, and everything that was taken back of it so far, in order.
+ *
+ * Ids are Stripe's own and dates are those that Stripe keeps for good, so that reading the same
+ * charge again always tells the same. A refund counts once it has succeeded, a dispute once the
+ * bank took the money, and a won one once it gave it back.
+ */
+export function eventsOfCharge(
+  charge: ChargeFacts,
+  refunds: readonly RefundFacts[],
+  disputes: readonly DisputeFacts[],
+): readonly ChargeEvent[] {
+  const corrections = [
+    ...refunds.filter(isRefunded).map(
+      (refund): ChargeEvent => ({
+        ...{ externalId: refund.id, kind: "refund", amount: refund.amount },
+        ...{ occurredAt: refund.createdAt, correctsId: charge.id },
+      }),
+    ),
+    ...disputes.flatMap((dispute) => eventsOfDispute(dispute, charge)),
+  ];
+  return [saleOf(charge), ...corrections.sort(byTime)];
+}
+
+/** The external id of the event that gives a disputed amount back. */
+export function wonIdOf(disputeId: string): string {
+  return `${disputeId}:won`;
+}
+
+export function isRefunded({ status }: RefundFacts): boolean {
+  return status === "succeeded";
+}
+
+export function isWon({ status, reinstatedAt }: DisputeFacts): boolean {
+  return status === "won" && reinstatedAt !== undefined;
+}
+
+function saleOf(charge: ChargeFacts): ChargeEvent {
+  const buyer = charge.metadata[CHARGE_TAGS.buyer]?.trim();
+  return {
+    externalId: charge.id,
+    kind: charge.metadata[CHARGE_TAGS.kind]?.trim() || "install",
+    amount: charge.amount,
+    occurredAt: charge.createdAt,
+    ...(buyer ? { buyerRef: buyer } : {}),
+  };
+}
+
+function eventsOfDispute(dispute: DisputeFacts, charge: ChargeFacts): readonly ChargeEvent[] {
+  if (!dispute.isWithdrawn) return [];
+  const { id, amount, createdAt, reinstatedAt } = dispute;
+  const shared = { amount, correctsId: charge.id };
+  const opened = { ...shared, externalId: id, kind: "dispute", occurredAt: createdAt };
+  if (!isWon(dispute) || !reinstatedAt) return [opened];
+  const won = { ...shared, externalId: wonIdOf(id), kind: "dispute_won", occurredAt: reinstatedAt };
+  return [opened, won];
+}
+
+/** Of two in one second the one with the smaller id goes first: any order, but always the same. */
+function byTime(left: ChargeEvent, right: ChargeEvent): number {
+  const apart = left.occurredAt.getTime() - right.occurredAt.getTime();
+  if (apart !== 0) return apart;
+  return left.externalId < right.externalId ? -1 : 1;
+}

@@ -1,0 +1,77 @@
+/** What is wrong with money at Stripe that could not be recorded, and what a person can do. */
+export type ChargeProblemWords = { readonly why: string; readonly remedy: string };
+
+const LEAVE = "If nothing is to be recorded, leave it with a note.";
+
+const NO_SALE: ChargeProblemWords = {
+  why: "The charge’s remit_kind is neither “install” nor “renewal”.",
+  remedy: "Correct it on the charge in Stripe; it is then read again.",
+};
+
+const WORDS: Readonly<Record<string, ChargeProblemWords>> = {
+  unknown_plugin: {
+    why: "The catalogue has no plugin of this name.",
+    remedy:
+      "Add the plugin to the catalogue; the payment is then recorded within a minute or two. If the name is mistyped, correct it on the charge in Stripe.",
+  },
+  plugin_not_owned: {
+    why: "At the time of the payment the plugin belonged to nobody.",
+    remedy: `Sales belong to whoever owned the plugin when they happened. Record it by hand for another day. ${LEAVE}`,
+  },
+  bad_plugin_id: {
+    why: "The charge’s remit_plugin_id is not an id of a plugin.",
+    remedy: "Correct it on the charge in Stripe; it is then read again.",
+  },
+  bad_kind: NO_SALE,
+  missing_original: NO_SALE,
+  original_mismatch: {
+    why: "What is taken back does not fit the sale that is recorded.",
+    remedy: `Compare the two, and correct the difference by an adjustment. ${LEAVE}`,
+  },
+  bad_buyer_ref: {
+    why: "The charge’s remit_buyer_ref is too long or has characters that cannot be kept.",
+    remedy: "Shorten it on the charge in Stripe; it is then read again.",
+  },
+  bad_currency: {
+    why: "The payment is in a currency that Remit does not know.",
+    remedy: `Record the sale by hand in a currency that it is paid out in. ${LEAVE}`,
+  },
+  bad_date: {
+    why: "The payment’s date lies in the future, or before the year 2000.",
+    remedy: "Check this machine’s clock, then try again.",
+  },
+  bad_amount: {
+    why: "The amount is zero, or larger than an event can be.",
+    remedy: LEAVE,
+  },
+  refund_too_large: {
+    why: "More is taken back than is left of the sale: it was refunded and disputed, most likely.",
+    remedy: `Credit or debit the developer by an adjustment if that is due. ${LEAVE}`,
+  },
+  tags_changed: {
+    why: "The charge’s tags were changed after it had been recorded. What is recorded stays.",
+    remedy: "Put the tags back in Stripe, or move the money by two adjustments and leave this.",
+  },
+  refund_failed: {
+    why: "A refund that was recorded has failed at Stripe afterwards: the customer did not get it.",
+    remedy:
+      "If the customer stays without it, credit the developer by an adjustment and leave this. If you refund again, leave it too.",
+  },
+  conflict: {
+    why: "This id was recorded before with other content. What is recorded stays.",
+    remedy: `Compare the two, and correct the difference by an adjustment. ${LEAVE}`,
+  },
+};
+
+const OTHERS: ChargeProblemWords = { why: "It does not fit what is recorded.", remedy: LEAVE };
+
+export function chargeProblemWords(code: string): ChargeProblemWords {
+  return WORDS[code] ?? OTHERS;
+}
+
+/** What kind of thing an id of Stripe's names. */
+export function stripeObjectName(id: string): string {
+  if (id.endsWith(":won")) return "Dispute won";
+  if (/^(re|pyr)_/.test(id)) return "Refund";
+  return /^(du|dp)_/.test(id) ? "Dispute" : "Charge";
+}

@@ -1,0 +1,142 @@
+import { findRecordedEvents, findSales } from "@/db/queries/recorded-events";
+import { type ChargeProblem, saveChargeProblems } from "@/db/writes/charge-problems";
+import {
+  type ChargeEvent,
+  type ChargeFacts,
+  type DisputeFacts,
+  eventsOfCharge,
+  isRefunded,
+  pluginTagOf,
+  type RefundFacts,
+} from "@/lib/domain/charge";
+import type { Sale } from "@/lib/domain/event";
+import type { Deps } from "./deps";
+import { type ParsedReport, parseReport } from "./parse-report";
+import { type EventResult, recordEvents } from "./record-events";
+
+/** The namespace of events that came from Stripe itself; their external ids are Stripe's. */
+export const STRIPE_SOURCE = "stripe";
+
+export type RecordedCharge =
+  | { readonly kind: "not_ours" | "not_paid" }
+  | { readonly kind: "recorded"; readonly isNew: boolean }
+  | { readonly kind: "needs_person"; readonly codes: readonly string[] };
+
+export type ChargeDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "charges">;
+
+/**
+ * Records what a charge at Stripe says: the sale, and all that was taken back of it so far.
+ *
+ * Everything is read at Stripe, whatever the reason to look was, and the sale goes first. So it
+ * does not matter which webhook came first, twice or never. What cannot be recorded is kept as a
+ * problem with its reason; what can is not held up by it.
+ */
+export async function recordCharge(deps: ChargeDeps, chargeId: string): Promise<RecordedCharge> {
+  const charge = await deps.charges.fetchCharge(chargeId);
+  if (!charge) return { kind: "not_ours" };
+  const sale = (await findSales(deps.db, STRIPE_SOURCE, [charge.id])).get(charge.id);
+  const tag = pluginTagOf(charge);
+  if (!sale && (tag === undefined || !charge.isPaid)) {
+    await saveChargeProblems(deps.db, { chargeId, at: deps.now(), problems: [] });
+    return { kind: tag === undefined ? "not_ours" : "not_paid" };
+  }
+  const [refunds, disputes] = await Promise.all([
+    deps.charges.findRefunds(charge.id),
+    deps.charges.findDisputes(charge.id),
+  ]);
+  const told = { charge, refunds, disputes };
+  const { results, problems } = sale
+    ? await recordTakenBack(deps, told, sale)
+    : await recordAll(deps, told);
+  const all = [...problems, ...(await failedAfterwards(deps, told))];
+  await saveChargeProblems(deps.db, { chargeId, at: deps.now(), problems: all });
+  if (all.length > 0) return { kind: "needs_person", codes: all.map(({ code }) => code) };
+  return { kind: "recorded", isNew: results.some(({ status }) => status === "recorded") };
+}
+
+type Told = {
+  readonly charge: ChargeFacts;
+  readonly refunds: readonly RefundFacts[];
+  readonly disputes: readonly DisputeFacts[];
+};
+
+type Outcome = {
+  readonly results: readonly EventResult[];
+  readonly problems: readonly ChargeProblem[];
+};
+
+/** A charge seen for the first time. Without its sale, nothing can be taken back of it. */
+async function recordAll(deps: ChargeDeps, told: Told): Promise<Outcome> {
+  const { charge, refunds, disputes } = told;
+  const events = eventsOfCharge(charge, refunds, disputes);
+  const outcome = await record(deps, charge, pluginTagOf(charge) ?? "", events);
+  const sale = outcome.problems.find(({ objectId }) => objectId === charge.id);
+  return sale ? { ...outcome, problems: [sale] } : outcome;
+}
+
+/**
+ * The sale stays as it was first told. What is taken back of it counts whatever became of the
+ * tags; but tags that name another plugin now are for a person to look at.
+ */
+async function recordTakenBack(deps: ChargeDeps, told: Told, sale: Sale): Promise<Outcome> {
+  const { charge, refunds, disputes } = told;
+  const [first, ...corrections] = eventsOfCharge(charge, refunds, disputes);
+  const outcome = await record(deps, charge, sale.pluginId, corrections);
+  const tag = pluginTagOf(charge);
+  if (tag === sale.pluginId && first?.kind === sale.kind) return outcome;
+  const changed: ChargeProblem = {
+    ...{ objectId: charge.id, pluginTag: tag, happenedAt: charge.createdAt, code: "tags_changed" },
+    message: `It was recorded as ${sale.kind} of ${sale.pluginId}.`,
+  };
+  return { ...outcome, problems: [changed, ...outcome.problems] };
+}
+
+async function record(
+  deps: ChargeDeps,
+  charge: ChargeFacts,
+  pluginId: string,
+  events: readonly ChargeEvent[],
+): Promise<Outcome> {
+  const problems: ChargeProblem[] = [];
+  const reports: ParsedReport[] = [];
+  const note = (objectId: string, { code, message }: Pick<ChargeProblem, "code" | "message">) => {
+    const happenedAt = events.find(({ externalId }) => externalId === objectId)?.occurredAt;
+    problems.push({
+      ...{ objectId, code, message, happenedAt: happenedAt ?? charge.createdAt },
+      pluginTag: pluginTagOf(charge),
+    });
+  };
+  for (const event of events) {
+    const parsed = parseReport({
+      ...{ externalId: event.externalId, kind: event.kind, pluginId, currency: charge.currency },
+      ...{ amountMinor: event.amount, occurredAt: event.occurredAt.toISOString() },
+      ...{ buyerRef: event.buyerRef, correctsId: event.correctsId },
+    });
+    if (parsed.ok) reports.push(parsed.value);
+    else note(event.externalId, parsed.problem);
+  }
+  const results = await recordEvents(deps, STRIPE_SOURCE, reports);
+  for (const result of results) {
+    if (result.status === "rejected") note(result.externalId, result.problem);
+  }
+  return { results, problems };
+}
+
+/** A refund can fail after it had succeeded: the customer never got what the developer gave. */
+async function failedAfterwards(
+  { db }: Pick<Deps, "db">,
+  { charge, refunds }: Told,
+): Promise<readonly ChargeProblem[]> {
+  const failed = refunds.filter(
+    (refund) => !isRefunded(refund) && ["failed", "canceled"].includes(refund.status ?? ""),
+  );
+  if (failed.length === 0) return [];
+  const ids = failed.map(({ id }) => id);
+  const recorded = await findRecordedEvents(db, STRIPE_SOURCE, ids);
+  return failed
+    .filter(({ id }) => recorded.has(id))
+    .map(({ id, createdAt, amount, status }) => ({
+      ...{ objectId: id, pluginTag: pluginTagOf(charge), happenedAt: createdAt },
+      ...{ code: "refund_failed", message: `${amount} of the charge, ${status} at Stripe.` },
+    }));
+}

@@ -1,0 +1,23 @@
+import { findChargeOfProblem } from "@/db/queries/charge-problems";
+import type { AdminActor } from "@/lib/auth/actor";
+import { fail, ok, type Result } from "@/lib/domain/result";
+import { GatewayError } from "@/lib/stripe/ports";
+import { type ChargeDeps, type RecordedCharge, recordCharge } from "./record-charge";
+
+type RetryProblem = { readonly kind: "not_open" } | { readonly kind: "stripe_unavailable" };
+
+/** An admin, who has put something right, has a charge read and recorded once more. */
+export async function retryCharge(
+  deps: ChargeDeps,
+  admin: AdminActor,
+  objectId: string,
+): Promise<Result<RecordedCharge, RetryProblem>> {
+  const chargeId = await findChargeOfProblem(deps.db, admin, objectId);
+  if (chargeId === undefined) return fail({ kind: "not_open" });
+  try {
+    return ok(await recordCharge(deps, chargeId));
+  } catch (error) {
+    if (error instanceof GatewayError) return fail({ kind: "stripe_unavailable" });
+    throw error;
+  }
+}
