@@ -3,6 +3,7 @@ import { addAdjust } from "./commands/adjust";
 import { addApiKey } from "./commands/api-key";
 import { addImport } from "./commands/import";
 import { addMigrate } from "./commands/migrate";
+import { addPayoutRule } from "./commands/payout-rule";
 import { addPeriod } from "./commands/period";
 import { addReconcile } from "./commands/reconcile";
 import { addRun } from "./commands/run";
@@ -17,6 +18,7 @@ const COMMANDS = [
   addApiKey,
   addUser,
   addPeriod,
+  addPayoutRule,
   addRun,
   addAdjust,
   addVerify,

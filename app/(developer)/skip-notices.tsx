@@ -4,7 +4,7 @@ import { ButtonLink } from "@/components/ui/button";
 import type { Tone } from "@/components/ui/tone";
 import { findDeveloperSkips } from "@/db/queries/developer-skips";
 import type { DeveloperId } from "@/lib/domain/ids";
-import type { Period } from "@/lib/domain/period";
+import { dayOf, type Period } from "@/lib/domain/period";
 import { skipWords } from "@/lib/domain/words/skip-words";
 import { TURN_WORDS, type Turn } from "@/lib/domain/words/turn-words";
 
@@ -25,10 +25,14 @@ export async function SkipNotices({
   readonly period?: Period;
   readonly limit?: number;
 }) {
-  const skips = await findDeveloperSkips(deps().db, developerId, {
+  const { db, now, zone } = deps();
+  const today = dayOf(now(), zone);
+  const all = await findDeveloperSkips(db, developerId, {
     ...(period ? { period } : {}),
     ...(limit ? { limit } : {}),
   });
+  // Of holding days that still run, `HoldingNotice` tells as long as no month is asked for.
+  const skips = all.filter(({ payableFrom }) => period || !payableFrom || payableFrom <= today);
   if (skips.length === 0) return null;
   return (
     <div className="mb-6 space-y-3">

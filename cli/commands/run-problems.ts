@@ -18,7 +18,8 @@ export function prepareWords(problem: PrepareRunProblem): string {
       return `Run ${problem.runId} was prepared by ${problem.by} at ${problem.at.toISOString()}: approve or cancel it first`;
     case "nothing_to_pay": {
       const skips = problem.skips.map(
-        ({ developerId, amount, reason }) => `${developerId} ${formatMoney(amount)} (${reason})`,
+        ({ developerId, amount, reason, payableFrom }) =>
+          `${developerId} ${formatMoney(amount)} (${reason}${reason === "holding_days" && payableFrom ? ` until ${payableFrom}` : ""})`,
       );
       return `Nothing to pay${skips.length === 0 ? "" : `. Skipped: ${skips.join(", ")}`}`;
     }

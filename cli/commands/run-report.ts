@@ -4,6 +4,7 @@ import type { AdminActor } from "@/lib/auth/actor";
 import { failureWords } from "@/lib/domain/failure";
 import type { RunId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
+import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import type { Deps } from "@/lib/use-cases/deps";
 import { count } from "../output";
 
@@ -37,8 +38,14 @@ export function runLines({ run, payouts, skips }: RunReport): readonly string[] 
     count(payouts.length, "payout"),
     ...payouts.map(payoutLine),
     ...(skips.length > 0 ? [`${count(skips.length, "balance")} skipped`] : []),
-    ...skips.map((skip) => `  ${skip.developerId}  ${formatMoney(skip.amount)}  ${skip.reason}`),
+    ...skips.map(skipLine),
   ];
+}
+
+/** The reason as a word for programs, then in words with what would change it. */
+function skipLine(skip: RunSkip): string {
+  const amount = formatMoney(skip.amount);
+  return `  ${skip.developerId}  ${amount}  ${skip.reason}: ${skipAdminWords(skip)}`;
 }
 
 function payoutLine(payout: PayoutSummary): string {

@@ -38,3 +38,12 @@ export function HoldBadge() {
     </Badge>
   );
 }
+
+/** Stripe's hold, apart from an admin's: only the developer or Stripe can end it. */
+export function StripeHoldBadge() {
+  return (
+    <Badge tone="problem" icon={OctagonX}>
+      Held by Stripe
+    </Badge>
+  );
+}

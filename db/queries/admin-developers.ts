@@ -2,6 +2,7 @@ import type { Database } from "@/db/client";
 import type { AdminActor } from "@/lib/auth/actor";
 import type { ConnectState } from "@/lib/domain/connect";
 import { trustedCurrency } from "@/lib/domain/currency";
+import { isHeldByStripe } from "@/lib/domain/eligibility";
 import { type DeveloperId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 
@@ -9,19 +10,27 @@ type Sql = Pick<Database, "sql">;
 
 export type Hold = { readonly reason: string; readonly by: string; readonly at: Date };
 
+export type StripeHold = {
+  /** What Stripe asks of the developer, in its own ids. */
+  readonly requirementsDue: readonly string[];
+  readonly disabledReason: string | undefined;
+};
+
 export type ListedDeveloper = {
   readonly id: DeveloperId;
   readonly name: string;
   readonly email: string | undefined;
   readonly connect: ConnectState;
   readonly hold: Hold | undefined;
+  /** Stripe stopped transfers to the account, or refuses it: nobody here can lift that. */
+  readonly stripeHold: StripeHold | undefined;
   /** Unsettled money, a currency each. */
   readonly balances: readonly Money[];
 };
 
 export type DeveloperFilter = {
   readonly text?: string | undefined;
-  readonly situation?: "on_hold" | "not_ready" | undefined;
+  readonly situation?: "on_hold" | "held_by_stripe" | "not_ready" | undefined;
   readonly offset: number;
   readonly limit: number;
 };
@@ -34,6 +43,9 @@ type DeveloperRow = {
   hold_reason: string | null;
   hold_by: string | null;
   hold_at: Date | null;
+  was_ready: boolean;
+  requirements_due: string[] | null;
+  disabled_reason: string | null;
   total: number;
 };
 
@@ -44,15 +56,15 @@ export async function findDevelopers(
   filter: DeveloperFilter,
 ): Promise<{ readonly developers: readonly ListedDeveloper[]; readonly total: number }> {
   const text = filter.text?.toLowerCase();
-  const situation =
-    filter.situation === "on_hold"
-      ? sql`and hold.id is not null`
-      : filter.situation === "not_ready"
-        ? sql`and account.readiness is distinct from 'ready'`
-        : sql``;
+  const situations = {
+    all: sql``,
+    on_hold: sql`and hold.id is not null`,
+    held_by_stripe: sql`and ${heldByStripe({ sql })}`,
+    not_ready: sql`and account.readiness is distinct from 'ready'`,
+  };
   const rows = await sql<DeveloperRow[]>`
     ${selectDevelopers({ sql })}
-    where true ${situation}
+    where true ${situations[filter.situation ?? "all"]}
       ${text === undefined ? sql`` : sql`and (position(${text} in lower(developer.name)) > 0 or position(${text} in lower(developer.id)) > 0 or position(${text} in lower(coalesce(developer.email, ''))) > 0)`}
     order by lower(developer.name), developer.id
     offset ${filter.offset} limit ${filter.limit}`;
@@ -83,18 +95,23 @@ export async function findDeveloperName(
   return row?.name;
 }
 
+type Situations = {
+  readonly all: number;
+  readonly on_hold: number;
+  readonly held_by_stripe: number;
+  readonly not_ready: number;
+};
+
 /** Of all developers, for the admin's rail and filters. */
-export async function countSituations(
-  { sql }: Sql,
-  _admin: AdminActor,
-): Promise<{ readonly all: number; readonly onHold: number; readonly notReady: number }> {
-  const [row] = await sql<{ all: number; onHold: number; notReady: number }[]>`
-    select count(*)::int as "all", count(hold.id)::int as "onHold",
-      (count(*) filter (where account.readiness is distinct from 'ready'))::int as "notReady"
+export async function countSituations({ sql }: Sql, _admin: AdminActor): Promise<Situations> {
+  const [row] = await sql<Situations[]>`
+    select count(*)::int as "all", count(hold.id)::int as on_hold,
+      (count(*) filter (where ${heldByStripe({ sql })}))::int as held_by_stripe,
+      (count(*) filter (where account.readiness is distinct from 'ready'))::int as not_ready
     from developers as developer
     left join connected_accounts as account on account.developer_id = developer.id
     left join holds as hold on hold.developer_id = developer.id and hold.lifted_at is null`;
-  return row ?? { all: 0, onHold: 0, notReady: 0 };
+  return row ?? { all: 0, on_hold: 0, held_by_stripe: 0, not_ready: 0 };
 }
 
 export type DeveloperMember = {
@@ -124,13 +141,20 @@ export async function findDeveloperChoices(
     select id, name from developers order by lower(name), id limit 1000`;
 }
 
+/** As `isHeldByStripe` of the domain, as a condition. */
+function heldByStripe({ sql }: Sql) {
+  return sql`(account.readiness = 'rejected'
+    or (account.first_ready_at is not null and account.readiness <> 'ready'))`;
+}
+
 function selectDevelopers({ sql }: Sql) {
   return sql`
     select developer.id, developer.name, developer.email,
       coalesce(account.readiness::text,
         case when account.stripe_account_id is null then 'not_started' else 'incomplete' end
       ) as connect,
-      hold.reason as hold_reason, hold.placed_by as hold_by, hold.placed_at as hold_at,
+      account.first_ready_at is not null as was_ready, account.requirements_due,
+      account.disabled_reason, hold.reason as hold_reason, hold.placed_by as hold_by, hold.placed_at as hold_at,
       count(*) over ()::int as total
     from developers as developer
     left join connected_accounts as account on account.developer_id = developer.id
@@ -163,6 +187,12 @@ function developerOf(row: DeveloperRow, balances: readonly UnsettledRow[]): List
     email: row.email ?? undefined,
     connect: row.connect,
     hold: reason !== null && by !== null && at !== null ? { reason, by, at } : undefined,
+    stripeHold: isHeldByStripe({ connect: row.connect, wasReady: row.was_ready })
+      ? {
+          requirementsDue: row.requirements_due ?? [],
+          disabledReason: row.disabled_reason ?? undefined,
+        }
+      : undefined,
     balances: balances
       .filter((balance) => balance.developer_id === row.id)
       .map(({ balance, currency }) => money(balance, trustedCurrency(currency))),

@@ -68,6 +68,7 @@ it("says with amount and minimum why somebody was not paid, and nothing of other
       amount: { minor: 700n, currency: "eur" },
       minimum: { minor: 1_000n, currency: "eur" },
       at: world.now(),
+      ...{ payableFrom: undefined, requirementsDue: [], disabledReason: undefined },
     },
   ]);
   expect(await skipsOf(BEN)).toEqual(["2026-01 eur not_onboarded"]);

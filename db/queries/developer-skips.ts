@@ -4,6 +4,7 @@ import type { SkipReason } from "@/lib/domain/eligibility";
 import type { DeveloperId } from "@/lib/domain/ids";
 import type { Money } from "@/lib/domain/money";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
+import { type SkipDetails, type SkipDetailsRow, skipDetailsOf } from "./payable";
 
 export type DeveloperSkip = {
   readonly period: Period;
@@ -11,7 +12,7 @@ export type DeveloperSkip = {
   readonly amount: Money;
   readonly minimum: Money;
   readonly at: Date;
-};
+} & SkipDetails;
 
 /**
  * Why a developer was not paid: the last word of each month and currency, newest first. A payout
@@ -23,17 +24,18 @@ export async function findDeveloperSkips(
   { period, limit = 12 }: { readonly period?: Period; readonly limit?: number } = {},
 ): Promise<readonly DeveloperSkip[]> {
   const rows = await sql<
-    {
+    ({
       period: string;
       currency: string;
       reason: SkipReason;
       amount: bigint;
       minimum: bigint;
       created_at: Date;
-    }[]
+    } & SkipDetailsRow)[]
   >`
     select distinct on (runs.period, skips.currency)
-      runs.period, skips.currency, skips.reason, skips.amount, skips.minimum, skips.created_at
+      runs.period, skips.currency, skips.reason, skips.amount, skips.minimum, skips.created_at,
+      skips.payable_from::text, skips.requirements_due, skips.disabled_reason
     from skips join runs on runs.id = skips.run_id
     where skips.developer_id = ${developerId} and runs.state <> 'canceled'
       ${period ? sql`and runs.period = ${period}` : sql``}
@@ -53,6 +55,7 @@ export async function findDeveloperSkips(
       amount: { minor: row.amount, currency },
       minimum: { minor: row.minimum, currency },
       at: row.created_at,
+      ...skipDetailsOf(row),
     };
   });
 }

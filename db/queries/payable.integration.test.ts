@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ConnectState, READINESSES } from "@/lib/domain/connect";
 import { skipReason } from "@/lib/domain/eligibility";
 import { trusted } from "@/lib/domain/ids";
-import { trustedPeriod } from "@/lib/domain/period";
+import { isHeldBack, isSweep } from "@/lib/domain/payout-rule";
+import { trustedDay, trustedPeriod } from "@/lib/domain/period";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import { findVerdicts } from "./payable";
 
@@ -12,7 +13,17 @@ type Case = {
   readonly other: bigint;
   readonly minimum: bigint;
   readonly connect: ConnectState;
+  readonly wasReady: boolean;
   readonly onHold: boolean;
+  /** The month that it was all earned in. */
+  readonly of: "2025-12" | "2026-01";
+};
+
+/** A rule for each round, and the day on which it is judged. */
+type Round = {
+  readonly holdingDays: number;
+  readonly sweepMonth: number | undefined;
+  readonly today: string;
 };
 
 let db: TestDatabase;
@@ -29,10 +40,24 @@ const cases = fc.array(
     other: small,
     minimum: fc.bigInt({ min: 1n, max: 50n }),
     connect: fc.constantFrom("not_started", ...READINESSES),
+    wasReady: fc.boolean(),
     onHold: fc.boolean(),
+    of: fc.constantFrom("2025-12", "2026-01"),
   }),
   { minLength: 5, maxLength: 60 },
 );
+
+const rounds = fc.record<Round>({
+  holdingDays: fc.constantFrom(0, 1, 14, 31),
+  sweepMonth: fc.constantFrom(undefined, 1, 12),
+  today: fc.constantFrom("2026-01-20", "2026-02-01", "2026-02-02", "2026-02-15", "2026-03-04"),
+});
+
+async function setRule({ holdingDays, sweepMonth }: Round, round: number): Promise<void> {
+  await db.sql`insert into payout_rules (id, from_period, holding_days, sweep_month, set_by, set_at)
+    values (gen_random_uuid(), '2026-01', ${holdingDays}, ${sweepMonth ?? null}, 'test',
+      '2026-01-01'::timestamptz + make_interval(secs => ${round}))`;
+}
 
 /** A developer and a currency for each case, so that each can have its own minimum. */
 async function arrange(list: readonly Case[], round: number): Promise<void> {
@@ -46,13 +71,15 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
   }));
   const json = JSON.stringify(rows);
   const from = db.sql`jsonb_to_recordset(${json}::text::jsonb) as entry (id text, currency text,
-    own bigint, other bigint, minimum bigint, connect text, "onHold" boolean)`;
+    own bigint, other bigint, minimum bigint, connect text, "onHold" boolean, "wasReady" boolean,
+    "of" text)`;
   await db.sql`insert into developers (id, name) select id, id from ${from}`;
   await db.sql`insert into payout_minimums (currency, amount, updated_by)
     select currency, minimum, 'test' from ${from}`;
   await db.sql`insert into connected_accounts (developer_id, creation_key, creation_started_at,
-      stripe_account_id, readiness, fetched_at)
-    select id, id, now(), 'acct_' || id, connect::readiness, now()
+      stripe_account_id, readiness, fetched_at, first_ready_at)
+    select id, id, now(), 'acct_' || id, connect::readiness, now(),
+      case when "wasReady" then now() end
     from ${from} where connect <> 'not_started'`;
   await db.sql`insert into holds (id, developer_id, reason, placed_by, placed_at)
     select gen_random_uuid(), id, 'test', 'test', now() from ${from} where "onHold"`;
@@ -60,7 +87,8 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
     await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, installs,
         free_installs, renewals, refunds, amount, developer_share, platform_share,
         refunded_amount, refunded_share)
-      select id, gen_random_uuid(), ${plugin}, '2026-01-15', currency, 0, 0, 0, 0,
+      select id, gen_random_uuid(), ${plugin},
+        ("of" || '-15')::date, currency, 0, 0, 0, 0,
         ${db.sql(plugin)}, ${db.sql(plugin)}, 0, 0, 0 from ${from}`;
   }
 }
@@ -68,12 +96,14 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
 it("judges in SQL exactly as the domain does, for whole balances and for one plugin", async () => {
   let round = 0;
   await fc.assert(
-    fc.asyncProperty(cases, async (list) => {
+    fc.asyncProperty(cases, rounds, async (list, rule) => {
       round += 1;
       await arrange(list, round);
+      await setRule(rule, round);
+      const today = trustedDay(rule.today);
       const period = trustedPeriod("2026-01");
       for (const pluginId of [undefined, trusted.pluginId("own")]) {
-        const verdicts = await findVerdicts(db, { period, pluginId });
+        const verdicts = await findVerdicts(db, { period, pluginId }, today);
         const found = new Map(verdicts.map((verdict) => [verdict.developerId, verdict]));
         for (const [index, entry] of list.entries()) {
           const verdict = found.get(trusted.developerId(`dev-${round}-${index}`));
@@ -84,7 +114,12 @@ it("judges in SQL exactly as the domain does, for whole balances and for one plu
             continue;
           }
           expect(verdict?.amount.minor).toBe(amount);
-          expect(verdict?.reason).toBe(skipReason({ ...entry, amount, balance }));
+          const facts = { ...entry, amount, balance };
+          const waits = {
+            isSweep: isSweep(period, rule),
+            isHeldBack: isHeldBack(trustedPeriod(entry.of), rule, today),
+          };
+          expect(verdict?.reason).toBe(skipReason({ ...facts, ...waits }));
         }
       }
     }),

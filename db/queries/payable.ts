@@ -3,7 +3,8 @@ import { trustedCurrency } from "@/lib/domain/currency";
 import type { SkipReason } from "@/lib/domain/eligibility";
 import { type DeveloperId, type PluginId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
-import { lastDay, type Period } from "@/lib/domain/period";
+import { type Day, lastDay, type Period, trustedDay } from "@/lib/domain/period";
+import { ruleOfSql } from "./payout-rules";
 
 /** What a run is about: a whole period, or one developer's or one plugin's part of it. */
 export type RunScope = {
@@ -17,44 +18,67 @@ export type RunScope = {
  * by the rules of `skipReason` in `lib/domain/eligibility` (a test holds the two together).
  *
  * `verdicts` has a row for each that would be paid (`reason` null) or skipped. What nets to zero
- * is neither. What a reversal took back counts like a bucket of no plugin. `gate` has to be a CTE before it; without a row in it nothing is judged.
+ * is neither. What a reversal took back counts like a bucket of no plugin. `today` is the day by
+ * which holding days have passed or not. `gate` has to be a CTE before it; without a row in it
+ * nothing is judged. `rule` has the rule that was judged by, if there is one.
  */
-export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope) {
+export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, today: Day) {
   const ofDeveloper = scope.developerId
     ? sql`and bucket.developer_id = ${scope.developerId}`
     : sql``;
   const inScope = scope.pluginId ? sql`bucket.plugin_id = ${scope.pluginId}` : sql`true`;
   return sql`
+    rule as materialized (${ruleOfSql({ sql }, scope.period)}),
+    applied as materialized (
+      select coalesce(max(holding_days), 0) as holding_days,
+        coalesce(max(sweep_month) = ${Number(scope.period.slice(5, 7))}, false) as is_sweep
+      from rule
+    ),
     unsettled as (
       select bucket.developer_id, bucket.currency,
         count(*) as buckets,
         count(*) filter (where ${inScope}) as buckets_in_scope,
+        date_trunc('month', max(bucket.day))::date as newest,
         sum(bucket.developer_share)::bigint as balance,
         coalesce(sum(bucket.developer_share) filter (where ${inScope}), 0)::bigint as amount
       from (
-        select developer_id, currency, plugin_id, developer_share from balances
+        select developer_id, currency, plugin_id, developer_share, day from balances
         where payout_id is null and day <= ${lastDay(scope.period)}::date
         union all
-        select developer_id, currency, null, amount from payout_returns
+        select developer_id, currency, null, amount, day from payout_returns
         where paid_again_by is null and day <= ${lastDay(scope.period)}::date
       ) as bucket, gate
       where true ${ofDeveloper}
       group by bucket.developer_id, bucket.currency
     ),
+    ${judgedCte({ sql }, today)}`;
+}
+
+/** The order of the reasons is `skipReason`'s. */
+function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
+  const payableFrom = sql`((sums.newest + interval '1 month')::date + applied.holding_days)`;
+  return sql`
     verdicts as materialized (
       select sums.developer_id, sums.currency, sums.buckets, sums.balance, sums.amount,
         coalesce(minimum.amount, 1) as minimum, account.stripe_account_id as destination,
+        ${payableFrom} as payable_from,
+        coalesce(account.requirements_due, '{}') as requirements_due, account.disabled_reason,
         (case
           when hold.developer_id is not null then 'on_hold'
           when sums.balance < 0 or sums.amount <= 0 then 'owes_marketplace'
           when sums.amount > sums.balance then 'owes_elsewhere'
+          when account.readiness in ('incomplete', 'under_review')
+            and account.first_ready_at is not null then 'restricted_by_stripe'
           when account.readiness is null then 'not_onboarded'
           when account.readiness = 'incomplete' then 'onboarding_incomplete'
           when account.readiness = 'under_review' then 'under_review'
           when account.readiness = 'rejected' then 'rejected_by_stripe'
-          when sums.amount < coalesce(minimum.amount, 1) then 'below_minimum'
+          when sums.amount < coalesce(minimum.amount, 1) and not applied.is_sweep
+            then 'below_minimum'
+          when applied.holding_days > 0 and ${payableFrom} > ${today}::date then 'holding_days'
         end)::skip_reason as reason
       from unsettled as sums
+      cross join applied
       left join payout_minimums as minimum on minimum.currency = sums.currency
       left join connected_accounts as account on account.developer_id = sums.developer_id
       left join holds as hold
@@ -90,9 +114,32 @@ export type Verdict = {
   readonly buckets: number;
   /** Absent: would be paid. */
   readonly reason: SkipReason | undefined;
+} & SkipDetails;
+
+/** What a reason is explained with, as it was when it was found. */
+export type SkipDetails = {
+  /** When the holding days end. */
+  readonly payableFrom: Day | undefined;
+  /** What Stripe asks of the developer, in its own ids. */
+  readonly requirementsDue: readonly string[];
+  readonly disabledReason: string | undefined;
 };
 
-type VerdictRow = {
+export type SkipDetailsRow = {
+  readonly payable_from: string | null;
+  readonly requirements_due: string[];
+  readonly disabled_reason: string | null;
+};
+
+export function skipDetailsOf(row: SkipDetailsRow): SkipDetails {
+  return {
+    payableFrom: row.payable_from === null ? undefined : trustedDay(row.payable_from),
+    requirementsDue: row.requirements_due,
+    disabledReason: row.disabled_reason ?? undefined,
+  };
+}
+
+type VerdictRow = SkipDetailsRow & {
   developer_id: string;
   name: string;
   currency: string;
@@ -106,11 +153,13 @@ type VerdictRow = {
 export async function findVerdicts(
   db: Pick<Database, "sql">,
   scope: RunScope,
+  today: Day,
 ): Promise<readonly Verdict[]> {
   const rows = await db.sql<VerdictRow[]>`
-    with gate as (select 1), ${verdictCtes(db, scope)}
+    with gate as (select 1), ${verdictCtes(db, scope, today)}
     select verdict.developer_id, developer.name, verdict.currency, verdict.amount,
-      verdict.minimum, verdict.buckets, verdict.reason
+      verdict.minimum, verdict.buckets, verdict.reason, verdict.payable_from::text,
+      verdict.requirements_due, verdict.disabled_reason
     from verdicts as verdict join developers as developer on developer.id = verdict.developer_id
     order by verdict.developer_id, verdict.currency`;
   return rows.map((row) => {
@@ -122,6 +171,7 @@ export async function findVerdicts(
       minimum: money(row.minimum, currency),
       buckets: Number(row.buckets),
       reason: row.reason ?? undefined,
+      ...skipDetailsOf(row),
     };
   });
 }

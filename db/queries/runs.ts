@@ -6,6 +6,7 @@ import { type DeveloperId, type PluginId, type RunId, trusted } from "@/lib/doma
 import { type Money, money } from "@/lib/domain/money";
 import type { PayoutState } from "@/lib/domain/payout";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
+import { type SkipDetails, type SkipDetailsRow, skipDetailsOf } from "./payable";
 
 export type Decision = { readonly by: string; readonly at: Date };
 
@@ -105,7 +106,7 @@ export type RunSkip = {
   readonly amount: Money;
   readonly minimum: Money;
   readonly reason: SkipReason;
-};
+} & SkipDetails;
 
 /** Who is not paid in the run, and why. */
 export async function findRunSkips(
@@ -114,16 +115,17 @@ export async function findRunSkips(
   runId: RunId,
 ): Promise<readonly RunSkip[]> {
   const rows = await sql<
-    {
+    ({
       developer_id: string;
       name: string;
       currency: string;
       amount: bigint;
       minimum: bigint;
       reason: SkipReason;
-    }[]
+    } & SkipDetailsRow)[]
   >`
-    select skip.developer_id, developer.name, skip.currency, skip.amount, skip.minimum, skip.reason
+    select skip.developer_id, developer.name, skip.currency, skip.amount, skip.minimum, skip.reason,
+      skip.payable_from::text, skip.requirements_due, skip.disabled_reason
     from skips as skip join developers as developer on developer.id = skip.developer_id
     where skip.run_id = ${runId} order by skip.reason, developer.name, skip.currency`;
   return rows.map((row) => ({
@@ -132,6 +134,7 @@ export async function findRunSkips(
     amount: money(row.amount, trustedCurrency(row.currency)),
     minimum: money(row.minimum, trustedCurrency(row.currency)),
     reason: row.reason,
+    ...skipDetailsOf(row),
   }));
 }
 

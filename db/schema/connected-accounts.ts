@@ -19,6 +19,8 @@ export const connectedAccounts = pgTable(
     creationStartedAt: instant("creation_started_at").notNull(),
     stripeAccountId: text("stripe_account_id"),
     readiness: readiness("readiness"),
+    /** When Stripe first took transfers: what it stops later is its hold, not an unfinished start. */
+    firstReadyAt: instant("first_ready_at"),
     requirementsDue: text("requirements_due").array().notNull().default(sql`'{}'`),
     requirementsPending: text("requirements_pending").array().notNull().default(sql`'{}'`),
     disabledReason: text("disabled_reason"),

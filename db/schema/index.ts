@@ -14,6 +14,7 @@ export * from "./payout-attempts";
 export * from "./payout-minimums";
 export * from "./payout-returns";
 export * from "./payout-reversals";
+export * from "./payout-rules";
 export * from "./payouts";
 export * from "./periods";
 export * from "./plugin-owners";

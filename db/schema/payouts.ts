@@ -34,6 +34,8 @@ export const payouts = pgTable(
     period: text("period").notNull(),
     currency: text("currency").notNull(),
     amount: minor("amount").notNull(),
+    /** The least that was paid out when it was prepared; absent where no run judged it. */
+    minimum: minor("minimum"),
     state: payoutState("state").notNull(),
     /** The Stripe account approved to receive it; sending refuses any other. */
     destination: text("destination").notNull(),

@@ -3,6 +3,7 @@ import { check, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { instant, marketplaceId } from "./columns";
 import { developers } from "./developers";
 import { runState } from "./enums";
+import { payoutRules } from "./payout-rules";
 import { periods } from "./periods";
 import { plugins } from "./plugins";
 
@@ -20,6 +21,8 @@ export const runs = pgTable(
     developerId: marketplaceId("developer_id").references(() => developers.id),
     pluginId: marketplaceId("plugin_id").references(() => plugins.id),
     state: runState("state").notNull(),
+    /** The rule that it was prepared by. Absent: no holding days, no sweep. */
+    ruleId: uuid("rule_id").references(() => payoutRules.id),
     preparedBy: text("prepared_by").notNull(),
     preparedAt: instant("prepared_at").notNull(),
     approvedBy: text("approved_by"),

@@ -1,4 +1,5 @@
-import { foreignKey, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { date, foreignKey, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, marketplaceId, minor } from "./columns";
 import { developers } from "./developers";
 import { skipReason } from "./enums";
@@ -20,6 +21,11 @@ export const skips = pgTable(
     amount: minor("amount").notNull(),
     minimum: minor("minimum").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** When the holding days end, of a balance that waits for them. */
+    payableFrom: date("payable_from", { mode: "string" }),
+    /** What Stripe asked of the developer when the run was prepared, and why it refused them. */
+    requirementsDue: text("requirements_due").array().notNull().default(sql`'{}'`),
+    disabledReason: text("disabled_reason"),
   },
   (skip) => [
     primaryKey({ columns: [skip.developerId, skip.runId, skip.currency] }),

@@ -110,9 +110,9 @@ export async function replaceLostAccount(
   await sql`
     with replaced as (
       update connected_accounts
-      set stripe_account_id = null, readiness = null, disabled_reason = null, fetched_at = null,
-        details_submitted = false, payouts_enabled = null, creation_key = ${step.key},
-        creation_no = creation_no + 1, creation_started_at = ${step.at}
+      set stripe_account_id = null, readiness = null, first_ready_at = null,
+        disabled_reason = null, fetched_at = null, details_submitted = false,
+        payouts_enabled = null, creation_key = ${step.key}, creation_no = creation_no + 1, creation_started_at = ${step.at}
       where developer_id = ${step.developerId} and stripe_account_id = ${step.accountId}
         and disabled_reason = ${ACCESS_LOST}
       returning developer_id
@@ -133,8 +133,12 @@ function lockedAccount({ sql }: Sql, step: Step, accountId: string): Fragment {
 }
 
 function snapshot({ sql }: Sql, facts: AccountFacts, at: Date): Fragment {
+  const readiness = readinessOf(facts);
+  const isReady = readiness === "ready";
   return sql`
-    readiness = ${readinessOf(facts)}, requirements_due = ${[...facts.requirementsDue]}::text[],
+    readiness = ${readiness},
+    first_ready_at = coalesce(first_ready_at, ${isReady ? at : null}::timestamptz),
+    requirements_due = ${[...facts.requirementsDue]}::text[],
     requirements_pending = ${[...facts.requirementsPending]}::text[],
     disabled_reason = ${facts.disabledReason ?? null},
     details_submitted = ${facts.detailsSubmitted},

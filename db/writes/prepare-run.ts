@@ -1,13 +1,15 @@
 import type { Database } from "@/db/client";
 import { type RunScope, verdictCtes } from "@/db/queries/payable";
 import type { RunId } from "@/lib/domain/ids";
-import { lastDay } from "@/lib/domain/period";
+import { type Day, lastDay } from "@/lib/domain/period";
 import { auditCtes } from "./audit";
 
 export type RunPreparation = {
   readonly id: RunId;
   readonly scope: RunScope;
   readonly at: Date;
+  /** The accounting day of `at`, by which holding days have passed or not. */
+  readonly today: Day;
   readonly by: string;
 };
 
@@ -31,7 +33,7 @@ export type PreparedRun = { readonly payouts: number; readonly skips: number };
  */
 export async function insertRun(
   db: Pick<Database, "sql">,
-  { id, scope, at, by }: RunPreparation,
+  { id, scope, at, today, by }: RunPreparation,
 ): Promise<PreparedRun | undefined> {
   const { sql } = db;
   const { developerId = null, pluginId = null } = scope;
@@ -43,24 +45,25 @@ export async function insertRun(
   const entry = { at, actor: by, action: "run.prepare", subject: `run:${id}`, detail };
   const [row] = await sql<{ payouts: number; skips: number }[]>`
     with ${gateCte(db, scope)},
-    ${verdictCtes(db, scope)},
+    ${verdictCtes(db, scope, today)},
     ${claimCtes(db, id, scope)},
     run as (
-      insert into runs (id, period, developer_id, plugin_id, state, prepared_by, prepared_at)
+      insert into runs (id, period, developer_id, plugin_id, state, rule_id, prepared_by,
+        prepared_at)
       select ${id}::uuid, gate.period, ${developerId}::text, ${pluginId}::text, 'prepared',
-        ${by}, ${at}
+        (select id from rule), ${by}, ${at}
       from gate where exists (select 1 from verdicts where reason is null)
       returning id, period
     ),
     created as (
-      insert into payouts (developer_id, id, run_id, period, currency, amount, state, destination,
-        created_at, updated_at)
+      insert into payouts (developer_id, id, run_id, period, currency, amount, minimum, state,
+        destination, created_at, updated_at)
       select verdict.developer_id,
         ${payoutIdSql(db, id)},
         run.id, run.period, verdict.currency,
         case when (claimed.buckets, claimed.balance, claimed.amount)
           = (verdict.buckets, verdict.balance, verdict.amount) then claimed.amount else 0 end,
-        'ready', verdict.destination, ${at}, ${at}
+        verdict.minimum, 'ready', verdict.destination, ${at}, ${at}
       from run cross join verdicts as verdict
       left join claimed on claimed.developer_id = verdict.developer_id
         and claimed.currency = verdict.currency
@@ -68,9 +71,12 @@ export async function insertRun(
       returning id
     ),
     skipped as (
-      insert into skips (developer_id, run_id, currency, reason, amount, minimum, created_at)
+      insert into skips (developer_id, run_id, currency, reason, amount, minimum, created_at,
+        payable_from, requirements_due, disabled_reason)
       select verdict.developer_id, run.id, verdict.currency, verdict.reason, verdict.amount,
-        verdict.minimum, ${at}
+        verdict.minimum, ${at},
+        case when verdict.reason = 'holding_days' then verdict.payable_from end,
+        verdict.requirements_due, verdict.disabled_reason
       from run cross join verdicts as verdict where verdict.reason is not null
       returning run_id
     ),

@@ -6,7 +6,10 @@ const payable: Payable = {
   balance: 1_000n,
   minimum: 500n,
   connect: "ready",
+  wasReady: false,
   onHold: false,
+  isSweep: false,
+  isHeldBack: false,
 };
 
 describe("skipReason", () => {
@@ -25,8 +28,31 @@ describe("skipReason", () => {
     ["onboarding_incomplete", { connect: "incomplete" }],
     ["under_review", { connect: "under_review" }],
     ["rejected_by_stripe", { connect: "rejected" }],
+    ["restricted_by_stripe", { connect: "incomplete", wasReady: true }],
+    ["restricted_by_stripe", { connect: "under_review", wasReady: true }],
+    ["rejected_by_stripe", { connect: "rejected", wasReady: true }],
     ["below_minimum", { amount: 499n, balance: 499n }],
+    ["below_minimum", { amount: 499n, balance: 499n, isHeldBack: true }],
+    ["holding_days", { isHeldBack: true }],
+    ["holding_days", { amount: 1n, balance: 1n, isSweep: true, isHeldBack: true }],
+    ["onboarding_incomplete", { connect: "incomplete", isHeldBack: true }],
   ] as const)("skips as %s for %o", (reason, changes) => {
     expect(skipReason({ ...payable, ...changes })).toBe(reason);
+  });
+
+  it("pays what is below the minimum in a sweep, down to the last cent", () => {
+    expect(skipReason({ ...payable, amount: 1n, balance: 1n, isSweep: true })).toBeUndefined();
+  });
+
+  it.each([
+    ["owes_marketplace", { amount: -1n, balance: -1n }],
+    ["owes_marketplace", { amount: 0n, balance: 0n }],
+    ["owes_elsewhere", { amount: 499n, balance: 498n }],
+    ["on_hold", { onHold: true }],
+    ["not_onboarded", { connect: "not_started" }],
+    ["restricted_by_stripe", { connect: "incomplete", wasReady: true }],
+  ] as const)("sweeps nobody who is skipped as %s", (reason, changes) => {
+    const swept = { ...payable, amount: 499n, balance: 499n, isSweep: true };
+    expect(skipReason({ ...swept, ...changes })).toBe(reason);
   });
 });

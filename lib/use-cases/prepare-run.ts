@@ -5,7 +5,7 @@ import { withRetry } from "@/db/retry";
 import { insertRun, RACED_CLAIM } from "@/db/writes/prepare-run";
 import type { AdminActor } from "@/lib/auth/actor";
 import { type DeveloperId, type PluginId, type RunId, trusted } from "@/lib/domain/ids";
-import type { Period } from "@/lib/domain/period";
+import { dayOf, type Period } from "@/lib/domain/period";
 import { fail, ok, type Result } from "@/lib/domain/result";
 import type { Deps } from "./deps";
 
@@ -33,14 +33,16 @@ export type PreparedRun = {
  * waits for an approval. Two admins at once: one claims, the other is told.
  */
 export async function prepareRun(
-  deps: Pick<Deps, "db" | "now" | "newId">,
+  deps: Pick<Deps, "db" | "now" | "newId" | "zone">,
   admin: AdminActor,
   scope: RunScope,
 ): Promise<Result<PreparedRun, PrepareRunProblem>> {
   const missing = await findMissingScope(deps.db, scope);
   if (missing) return fail(missing);
   const id = trusted.runId(deps.newId());
-  const preparation = { id, scope, at: deps.now(), by: admin.name };
+  const at = deps.now();
+  const today = dayOf(at, deps.zone);
+  const preparation = { id, scope, at, today, by: admin.name };
   const prepared = await withRetry(() => insertRun(deps.db, preparation), [RACED_CLAIM]);
   if (prepared) return ok({ runId: id, ...prepared });
 
@@ -48,7 +50,7 @@ export async function prepareRun(
   if (!period?.closed) return fail({ kind: "period_open", period: scope.period });
   const waiting = await findWaitingRun(deps.db, scope);
   if (waiting) return fail({ kind: "already_prepared", ...waiting });
-  const verdicts = await findVerdicts(deps.db, scope);
+  const verdicts = await findVerdicts(deps.db, scope, today);
   return fail({
     kind: "nothing_to_pay",
     skips: verdicts.filter((verdict) => verdict.reason !== undefined),

@@ -18,11 +18,14 @@ import { prepareRun } from "./prepare-run";
 import { reconcile } from "./reconcile";
 import { reversePayout } from "./reverse-payout";
 import { sendApproved } from "./send-approved";
+import { setMinimum } from "./set-minimum";
+import { setPayoutRule } from "./set-payout-rule";
 import { verify } from "./verify";
 
 let market: Marketplace;
 beforeAll(async () => {
   market = await createMarketplace();
+  await setTheRules(market);
   await liveThroughTwoMonths(market);
 });
 afterAll(() => market.stop());
@@ -172,4 +175,12 @@ async function liveThroughTwoMonths(market: Marketplace): Promise<void> {
   const prepared = await prepareRun(deps, admin, { period: april });
   if (!prepared.ok) throw new Error(`Not prepared: ${prepared.problem.kind}`);
   await cancelRun(deps, admin, prepared.value.runId);
+}
+
+/** A day of holding, and a sweep in March, which pays what is below the minimum in dollars. */
+async function setTheRules({ deps, admin }: Marketplace): Promise<void> {
+  const from = "2026-02" as Period;
+  const set = await setPayoutRule(deps, admin, { holdingDays: 1, sweepMonth: 3, from });
+  const least = await setMinimum(deps, admin, money(1_000n, trustedCurrency("usd")));
+  if (!set.ok || !least.ok) throw new Error("The rules were not set");
 }

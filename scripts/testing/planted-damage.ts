@@ -2,6 +2,7 @@ import { PLANTED_IN_ADJUSTMENTS } from "./planted-in-adjustments";
 import { PLANTED_IN_APPROVALS } from "./planted-in-approvals";
 import { PLANTED_IN_BOOKS } from "./planted-in-books";
 import { PLANTED_IN_CHARGES } from "./planted-in-charges";
+import { PLANTED_IN_ELIGIBILITY } from "./planted-in-eligibility";
 import { PLANTED_IN_PAYOUTS } from "./planted-in-payouts";
 import { PLANTED_IN_REVERSALS } from "./planted-in-reversals";
 
@@ -20,4 +21,5 @@ export const PLANTED: readonly PlantedDamage[] = [
   ...PLANTED_IN_REVERSALS,
   ...PLANTED_IN_ADJUSTMENTS,
   ...PLANTED_IN_CHARGES,
+  ...PLANTED_IN_ELIGIBILITY,
 ];

@@ -15,6 +15,7 @@ import { requireDeveloper } from "@/lib/auth/guards";
 import type { DeveloperId } from "@/lib/domain/ids";
 import { currencyName } from "@/lib/domain/words/currency-words";
 import { HoldNotice } from "../hold-notice";
+import { HoldingNotice } from "../holding-notice";
 import { pageSummary } from "../page-summary";
 import { SkipNotices } from "../skip-notices";
 import { PayoutsTable } from "./payouts-table";
@@ -48,6 +49,7 @@ export default async function PayoutsPage({
         }
       >
         <HoldNotice developerId={developerId} />
+        <HoldingNotice developerId={developerId} />
         <SkipNotices developerId={developerId} limit={3} />
         <Whereabouts developerId={developerId} />
         <PayoutList developerId={developerId} page={page} />

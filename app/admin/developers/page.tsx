@@ -5,7 +5,7 @@ import { Suspense } from "react";
 import { deps } from "@/app/deps";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
-import { ConnectBadge, HoldBadge } from "@/components/ui/connect-badge";
+import { ConnectBadge } from "@/components/ui/connect-badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Pagination } from "@/components/ui/pagination";
@@ -29,12 +29,18 @@ import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { SearchForm } from "../search-form";
 import { hrefWith, readPage, readText, type SearchParams } from "../search-params";
+import { Holds } from "./holds";
 
 export const metadata: Metadata = { title: "Developers" };
 
 const PATH = "/admin/developers";
 const PAGE_SIZE = 50;
-const SITUATIONS = ["on_hold", "not_ready"] as const;
+const SITUATIONS = ["not_ready", "on_hold", "held_by_stripe"] as const;
+const SITUATION_WORDS = {
+  not_ready: { label: "Cannot be paid yet", nobody: "Every developer can be paid." },
+  on_hold: { label: "On hold", nobody: "No developer’s payouts are on hold." },
+  held_by_stripe: { label: "Held by Stripe", nobody: "Stripe has stopped transfers to nobody." },
+} as const;
 
 type Query = {
   readonly text: string | undefined;
@@ -65,18 +71,12 @@ export default async function DevelopersPage({
         label="Developers"
         tabs={[
           { href: PATH, label: "All", count: counts.all, current: !query.situation },
-          {
-            href: `${PATH}?show=not_ready`,
-            label: "Cannot be paid yet",
-            count: counts.notReady,
-            current: query.situation === "not_ready",
-          },
-          {
-            href: `${PATH}?show=on_hold`,
-            label: "On hold",
-            count: counts.onHold,
-            current: query.situation === "on_hold",
-          },
+          ...SITUATIONS.map((situation) => ({
+            href: `${PATH}?show=${situation}`,
+            label: SITUATION_WORDS[situation].label,
+            count: counts[situation],
+            current: query.situation === situation,
+          })),
         ]}
       />
       <SearchForm
@@ -127,7 +127,7 @@ function DevelopersTable({ developers }: { readonly developers: readonly ListedD
       <TableHead>
         <HeaderCell>Developer</HeaderCell>
         <HeaderCell>Payout account</HeaderCell>
-        <HeaderCell>Hold</HeaderCell>
+        <HeaderCell>Held by</HeaderCell>
         <HeaderCell numeric>Unsettled balance</HeaderCell>
       </TableHead>
       <TableBody>
@@ -142,17 +142,8 @@ function DevelopersTable({ developers }: { readonly developers: readonly ListedD
             <Cell label="Payout account">
               <ConnectBadge state={developer.connect} />
             </Cell>
-            <Cell label="Hold">
-              {developer.hold ? (
-                <div>
-                  <HoldBadge />
-                  <span className="mt-1 block text-sm text-muted wrap-anywhere">
-                    {developer.hold.reason}
-                  </span>
-                </div>
-              ) : (
-                <span className="text-muted">None</span>
-              )}
+            <Cell label="Held by">
+              <Holds developer={developer} />
             </Cell>
             <Cell label="Unsettled balance" numeric>
               {developer.balances.length === 0 ? (
@@ -183,9 +174,7 @@ function Nobody({ query }: { readonly query: Query }) {
   if (query.situation !== undefined) {
     return (
       <EmptyState icon={Users} title="Nobody here">
-        {query.situation === "on_hold"
-          ? "No developer’s payouts are on hold."
-          : "Every developer can be paid."}
+        {SITUATION_WORDS[query.situation].nobody}
       </EmptyState>
     );
   }

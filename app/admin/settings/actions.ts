@@ -5,10 +5,9 @@ import { z } from "zod";
 import { deps } from "@/app/deps";
 import { API_SCOPES } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
-import { parseCurrency } from "@/lib/domain/currency";
 import { parseDay } from "@/lib/domain/day-start";
 import { parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
-import { formatMoney, parseDecimal } from "@/lib/domain/money";
+import { formatMoney } from "@/lib/domain/money";
 import { fail, ok } from "@/lib/domain/result";
 import { basisPoints } from "@/lib/domain/share";
 import { dayName } from "@/lib/domain/words/period-words";
@@ -20,7 +19,7 @@ import { addTerm as add } from "@/lib/use-cases/add-term";
 import { createApiKey as create } from "@/lib/use-cases/create-api-key";
 import { revokeApiKey as revoke } from "@/lib/use-cases/revoke-api-key";
 import { setMinimum as set } from "@/lib/use-cases/set-minimum";
-import { amountMessage } from "../events/amount-message";
+import { currencyAmount } from "./currency-amount";
 import { parsePercent } from "./percent";
 
 const SETTINGS = "/admin/settings";
@@ -74,20 +73,10 @@ export const addTerm = defineAction({
 
 export const setMinimum = defineAction({
   guard: requireAdmin,
-  schema: z
-    .object({
-      currency: parsed(parseCurrency, "Enter a currency’s three letters, such as EUR."),
-      amount: z.string({ error: "Enter an amount." }),
-    })
-    .transform(({ currency, amount }, context) => {
-      const money = parseDecimal(amount, currency);
-      if (money.ok && money.value.minor >= 1n) return money.value;
-      const message = money.ok
-        ? "Enter an amount above zero."
-        : amountMessage(money.problem.reason, currency);
-      context.addIssue({ code: "custom", path: ["amount"], message });
-      return z.NEVER;
-    }),
+  schema: currencyAmount(
+    { currency: "currency", amount: "amount" },
+    { minor: 1n, message: "Enter an amount above zero." },
+  ),
   run: async (admin, minimum) => {
     const result = await set(deps(), admin, minimum);
     if (!result.ok) return rejected("Enter an amount above zero.");

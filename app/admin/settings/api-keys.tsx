@@ -1,13 +1,8 @@
-import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmAction } from "@/components/forms/confirm-action";
 import { FormText } from "@/components/forms/form-fields";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
-import { Section } from "@/components/ui/page-heading";
-import { SubmitButton } from "@/components/ui/submit-button";
 import {
   Cell,
   HeaderCell,
@@ -22,6 +17,7 @@ import { API_SCOPES, type ApiScope } from "@/lib/auth/actor";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { createApiKey, revokeApiKey } from "./actions";
 import { ScopeChoices } from "./scope-choices";
+import { Setting, SettingForm } from "./setting";
 
 const SCOPE_WORDS: Readonly<Record<ApiScope, string>> = {
   "events:write": "Report sales and refunds",
@@ -29,44 +25,34 @@ const SCOPE_WORDS: Readonly<Record<ApiScope, string>> = {
   "earnings:read": "Read earnings and payouts",
 };
 
+const ACT = "Create a key";
+
 /** Keys of the marketplace's backend. Shown once, revoked at once. */
 export function ApiKeys({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
   return (
-    <Section
+    <Setting
       title="API keys"
       sentence="With these the marketplace’s backend reports sales. Only a hash is kept; a lost key is replaced by a new one."
+      table={keys.length > 0 ? <KeysTable keys={keys} /> : undefined}
+      empty={{
+        title: "No keys yet",
+        sentence: "Create one and give it to the marketplace’s backend.",
+      }}
+      act={ACT}
     >
-      <div className="grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
-        <Card flush>
-          {keys.length === 0 ? (
-            <EmptyState title="No keys yet">
-              Create one and give it to the marketplace’s backend.
-            </EmptyState>
-          ) : (
-            <KeysTable keys={keys} />
-          )}
-        </Card>
-        <Card title="Create a key">
-          <ActionForm action={createApiKey} className="space-y-4" label="Create a key">
-            <FormText name="name" label="Name" autoComplete="off" maxLength={100} />
-            <ScopeChoices
-              scopes={API_SCOPES.map((value) => ({ value, label: SCOPE_WORDS[value] }))}
-            />
-            <FormText
-              name="source"
-              label="Source"
-              hint="The namespace of its external ids. Keys of one backend share it, so that a new key knows the old one’s events."
-              defaultValue="api"
-              autoComplete="off"
-              maxLength={64}
-            />
-            <SubmitButton variant="secondary" pendingLabel="Creating…">
-              Create the key
-            </SubmitButton>
-          </ActionForm>
-        </Card>
-      </div>
-    </Section>
+      <SettingForm action={createApiKey} act={ACT} button="Create the key" pending="Creating…">
+        <FormText name="name" label="Name" autoComplete="off" maxLength={100} />
+        <ScopeChoices scopes={API_SCOPES.map((value) => ({ value, label: SCOPE_WORDS[value] }))} />
+        <FormText
+          name="source"
+          label="Source"
+          hint="The namespace of its external ids. Keys of one backend share it, so that a new key knows the old one’s events."
+          defaultValue="api"
+          autoComplete="off"
+          maxLength={64}
+        />
+      </SettingForm>
+    </Setting>
   );
 }
 

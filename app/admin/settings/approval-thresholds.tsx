@@ -1,13 +1,6 @@
-import { ActionForm } from "@/components/forms/action-form";
 import { ConfirmAction } from "@/components/forms/confirm-action";
-import { FormText } from "@/components/forms/form-fields";
 import { Amount } from "@/components/ui/amount";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Instant } from "@/components/ui/instant";
-import { Section } from "@/components/ui/page-heading";
-import { SubmitButton } from "@/components/ui/submit-button";
 import {
   Cell,
   HeaderCell,
@@ -19,57 +12,38 @@ import {
 } from "@/components/ui/table";
 import type { Threshold } from "@/db/queries/two-people";
 import { formatMoney } from "@/lib/domain/money";
-import { actorWords } from "@/lib/domain/words/actor-words";
+import { DecidedCells, MoneyFields, Setting, SettingForm } from "./setting";
 import { removeApprovalThreshold, setApprovalThreshold } from "./threshold-actions";
+
+const ACT = "Ask for two people";
 
 /** From which amount on a run takes two people. */
 export function ApprovalThresholds({ thresholds }: { readonly thresholds: readonly Threshold[] }) {
   return (
-    <Section
+    <Setting
       title="Two people"
       sentence="A run of more than this is approved, and retried, by somebody else than who prepared it: on a page and on the command line alike. It counts at once, for prepared runs too."
+      table={thresholds.length > 0 ? <ThresholdsTable thresholds={thresholds} /> : undefined}
+      empty={{
+        title: "One person is enough",
+        sentence: "Whoever prepares a run may also approve it, whatever its amount.",
+      }}
+      act={ACT}
     >
-      <div className="grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
-        <Card flush>
-          {thresholds.length === 0 ? (
-            <EmptyState title="One person is enough">
-              Whoever prepares a run may also approve it, whatever its amount.
-            </EmptyState>
-          ) : (
-            <ThresholdsTable thresholds={thresholds} />
-          )}
-        </Card>
-        <Card title="Ask for two people">
-          <ActionForm
-            action={setApprovalThreshold}
-            className="space-y-4"
-            label="Ask for two people"
-          >
-            <div className="grid grid-cols-[7rem_1fr] gap-3">
-              <FormText
-                name="thresholdCurrency"
-                label="Currency"
-                defaultValue="EUR"
-                autoComplete="off"
-                maxLength={3}
-                className="uppercase"
-              />
-              <FormText
-                name="threshold"
-                label="Above"
-                inputMode="decimal"
-                autoComplete="off"
-                placeholder="10000.00"
-                maxLength={24}
-              />
-            </div>
-            <SubmitButton variant="secondary" pendingLabel="Setting…">
-              Set the threshold
-            </SubmitButton>
-          </ActionForm>
-        </Card>
-      </div>
-    </Section>
+      <SettingForm
+        action={setApprovalThreshold}
+        act={ACT}
+        button="Set the threshold"
+        pending="Setting…"
+      >
+        <MoneyFields
+          currencyName="thresholdCurrency"
+          amountName="threshold"
+          label="Above"
+          placeholder="10000.00"
+        />
+      </SettingForm>
+    </Setting>
   );
 }
 
@@ -87,12 +61,7 @@ function ThresholdsTable({ thresholds }: { readonly thresholds: readonly Thresho
         {thresholds.map(({ amount, by, at }) => (
           <Row key={amount.currency}>
             <RowHeader>{amount.currency.toUpperCase()}</RowHeader>
-            <Cell label="Set by">
-              <span className="wrap-anywhere">{actorWords(by)}</span>
-            </Cell>
-            <Cell label="On">
-              <Instant at={at.toISOString()} dateOnly />
-            </Cell>
+            <DecidedCells by={by} at={at} />
             <Cell label="Above" numeric>
               <Amount {...amount} />
             </Cell>

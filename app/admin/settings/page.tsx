@@ -4,13 +4,15 @@ import { PageHeading } from "@/components/ui/page-heading";
 import { findDeveloperChoices } from "@/db/queries/admin-developers";
 import { findPluginChoices } from "@/db/queries/admin-events";
 import { findApiKeys } from "@/db/queries/api-keys";
+import { findPayoutRules } from "@/db/queries/payout-rules";
 import { findMinimums, findTerms } from "@/db/queries/settings";
 import { findThresholds } from "@/db/queries/two-people";
 import { requireAdmin } from "@/lib/auth/guards";
-import { dayOf, shiftDay } from "@/lib/domain/period";
+import { dayOf, periodOf, shiftDay } from "@/lib/domain/period";
 import { ApiKeys } from "./api-keys";
 import { ApprovalThresholds } from "./approval-thresholds";
 import { Minimums } from "./minimums";
+import { PayoutRules } from "./payout-rules";
 import { Terms } from "./terms";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -18,9 +20,10 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   const admin = await requireAdmin();
   const { db, now, zone } = deps();
-  const [terms, minimums, thresholds, keys, developers, plugins] = await Promise.all([
+  const [terms, minimums, rules, thresholds, keys, developers, plugins] = await Promise.all([
     findTerms(db, admin),
     findMinimums(db, admin),
+    findPayoutRules(db, admin),
     findThresholds(db, admin),
     findApiKeys(db),
     findDeveloperChoices(db, admin),
@@ -30,7 +33,7 @@ export default async function SettingsPage() {
     <>
       <PageHeading
         title="Settings"
-        sentence="How sales are shared, when a balance is large enough to pay, when a payout takes two people, and who may report sales."
+        sentence="How sales are shared, when and from which amount on balances are paid, when a payout takes two people, and who may report sales."
       />
       <Terms
         terms={terms}
@@ -44,6 +47,7 @@ export default async function SettingsPage() {
         }))}
       />
       <Minimums minimums={minimums} />
+      <PayoutRules rules={rules} current={periodOf(now(), zone)} />
       <ApprovalThresholds thresholds={thresholds} />
       <ApiKeys keys={keys} />
     </>

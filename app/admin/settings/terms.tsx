@@ -1,7 +1,4 @@
 import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Section } from "@/components/ui/page-heading";
 import {
   Cell,
   HeaderCell,
@@ -18,6 +15,7 @@ import { actorWords } from "@/lib/domain/words/actor-words";
 import { dayName } from "@/lib/domain/words/period-words";
 import { rateWords } from "@/lib/domain/words/split-words";
 import { addTerm } from "./actions";
+import { Setting } from "./setting";
 import { TermForm, type TermFormProps } from "./term-form";
 
 type Props = Pick<TermFormProps, "developers" | "plugins"> & {
@@ -30,30 +28,19 @@ type Props = Pick<TermFormProps, "developers" | "plugins"> & {
 /** The developer's share, by scope and date. Rows are only added. */
 export function Terms({ terms, zone, now, tomorrow, developers, plugins }: Props) {
   return (
-    <Section
+    <Setting
       title="Revenue share"
       sentence={`The developer’s part of each sale. The most specific rate wins: plugin, then developer, then marketplace. Without any it is ${rateWords(DEFAULT_SHARE)}. A new rate never changes what was already recorded.`}
+      table={terms.length > 0 ? <TermsTable terms={terms} zone={zone} now={now} /> : undefined}
+      empty={{
+        title: `Every sale is shared ${rateWords(DEFAULT_SHARE)} to the developer`,
+        sentence:
+          "Add a rate to change that from a day on, for all, for a developer or for a plugin.",
+      }}
+      act="Add a rate"
     >
-      <div className="grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
-        <Card flush>
-          {terms.length === 0 ? (
-            <EmptyState title={`Every sale is shared ${rateWords(DEFAULT_SHARE)} to the developer`}>
-              Add a rate to change that from a day on, for all, for a developer or for a plugin.
-            </EmptyState>
-          ) : (
-            <TermsTable terms={terms} zone={zone} now={now} />
-          )}
-        </Card>
-        <Card title="Add a rate">
-          <TermForm
-            action={addTerm}
-            tomorrow={tomorrow}
-            developers={developers}
-            plugins={plugins}
-          />
-        </Card>
-      </div>
-    </Section>
+      <TermForm action={addTerm} tomorrow={tomorrow} developers={developers} plugins={plugins} />
+    </Setting>
   );
 }
 

@@ -2,6 +2,7 @@ import { adjustmentInvariants } from "./adjustments";
 import { approvalInvariants } from "./approvals";
 import { bucketInvariants } from "./buckets";
 import { chargeInvariants } from "./charges";
+import { eligibilityInvariants } from "./eligibility";
 import { eventInvariants } from "./events";
 import type { Invariant } from "./invariant";
 import { payoutInvariants } from "./payouts";
@@ -14,6 +15,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...eventInvariants,
   ...bucketInvariants,
   ...payoutInvariants,
+  ...eligibilityInvariants,
   ...approvalInvariants,
   ...reversalInvariants,
   ...recordInvariants,

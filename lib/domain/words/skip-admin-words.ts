@@ -1,29 +1,44 @@
+import { ACCESS_LOST } from "../connect";
 import type { SkipReason } from "../eligibility";
 import { formatMoney, type Money } from "../money";
+import type { Day } from "../period";
 import { unreachable } from "../result";
+import { fromDay, missingWords } from "./skip-words";
 
 /** Why a run leaves somebody out, and what would change it, to the finance desk. */
 export function skipAdminWords(skip: {
   readonly reason: SkipReason;
   readonly minimum: Money;
+  readonly payableFrom: Day | undefined;
+  readonly requirementsDue: readonly string[];
+  readonly disabledReason: string | undefined;
 }): string {
+  const missing = missingWords(skip.requirementsDue)?.replaceAll("your ", "their ");
   switch (skip.reason) {
     case "on_hold":
       return "Their payouts are on hold. Lift the hold, then prepare again.";
     case "not_onboarded":
       return "They have not connected a Stripe account. It is their turn.";
     case "onboarding_incomplete":
-      return "Stripe still needs details from them. It is their turn.";
+      return `Stripe still needs ${missing ?? "details"} from them. It is their turn.`;
     case "under_review":
       return "Stripe is checking their details. The next run pays them once it is done.";
+    case "restricted_by_stripe":
+      return missing === undefined
+        ? "Stripe stopped transfers to them and is checking. The next run pays them once it is done."
+        : `Stripe stopped transfers to them until it has ${missing}. It is their turn.`;
     case "rejected_by_stripe":
-      return "Stripe does not accept their account. Agree with them on another way.";
+      return skip.disabledReason === ACCESS_LOST
+        ? "Their Stripe account is disconnected. They can connect again."
+        : "Stripe does not accept their account. Agree with them on another way.";
     case "owes_marketplace":
       return "Refunds took back more than they earned. Later sales make up for it first.";
     case "owes_elsewhere":
       return "Another of their plugins owes more than this leaves. A run for everybody settles both.";
     case "below_minimum":
       return `Below the minimum of ${formatMoney(skip.minimum)}. It is carried over until it is reached.`;
+    case "holding_days":
+      return `Its holding days have not passed. Prepare again ${fromDay(skip.payableFrom)}.`;
     default:
       return unreachable(skip.reason);
   }

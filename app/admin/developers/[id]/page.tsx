@@ -3,18 +3,24 @@ import { notFound } from "next/navigation";
 import { deps } from "@/app/deps";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
-import { ConnectBadge, HoldBadge } from "@/components/ui/connect-badge";
+import { ConnectBadge, HoldBadge, StripeHoldBadge } from "@/components/ui/connect-badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Facts } from "@/components/ui/facts";
 import { Instant } from "@/components/ui/instant";
 import { PageHeading } from "@/components/ui/page-heading";
 import { findAdjustablePlugins, findAdjustments } from "@/db/queries/adjustments";
-import { type DeveloperMember, findDeveloper, findMembers } from "@/db/queries/admin-developers";
+import {
+  type DeveloperMember,
+  findDeveloper,
+  findMembers,
+  type StripeHold,
+} from "@/db/queries/admin-developers";
 import { type ConnectedAccount, findConnectedAccount } from "@/db/queries/connected-accounts";
 import { findPayouts } from "@/db/queries/payouts";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requirementWords } from "@/lib/domain/connect";
 import { parseDeveloperId } from "@/lib/domain/ids";
+import { stripeHoldWords } from "../holds";
 import { Adjustments } from "./adjustments";
 import { DeveloperPayouts } from "./developer-payouts";
 import { HoldCard } from "./hold-card";
@@ -48,6 +54,7 @@ export default async function DeveloperPage({
           <>
             <ConnectBadge state={developer.connect} />
             {developer.hold ? <HoldBadge /> : null}
+            {developer.stripeHold ? <StripeHoldBadge /> : null}
           </>
         }
         sentence={`${developer.id}${developer.email ? ` · ${developer.email}` : ""}`}
@@ -66,7 +73,7 @@ export default async function DeveloperPage({
             />
           )}
         </Card>
-        <AccountCard account={account} />
+        <AccountCard account={account} stripeHold={developer.stripeHold} />
         <MembersCard members={members} />
       </div>
       <Adjustments
@@ -80,7 +87,13 @@ export default async function DeveloperPage({
   );
 }
 
-function AccountCard({ account }: { readonly account: ConnectedAccount }) {
+function AccountCard({
+  account,
+  stripeHold,
+}: {
+  readonly account: ConnectedAccount;
+  readonly stripeHold: StripeHold | undefined;
+}) {
   const missing = requirementWords(account.requirementsDue);
   return (
     <Card title="Payout account" description="As last read from Stripe.">
@@ -96,6 +109,9 @@ function AccountCard({ account }: { readonly account: ConnectedAccount }) {
               value: <code className="font-mono text-xs">{account.stripeAccountId}</code>,
             },
             { label: "Takes transfers", value: account.state === "ready" ? "Yes" : "No" },
+            ...(stripeHold
+              ? [{ label: "Held by Stripe", value: stripeHoldWords(stripeHold) }]
+              : []),
             { label: "Missing", value: missing.length > 0 ? missing.join(", ") : "Nothing" },
             {
               label: "Last read",

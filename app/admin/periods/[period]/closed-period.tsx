@@ -2,12 +2,15 @@ import { deps } from "@/app/deps";
 import { Alert } from "@/components/ui/alert";
 import { Instant } from "@/components/ui/instant";
 import { findVerdicts } from "@/db/queries/payable";
+import { findPayoutRule } from "@/db/queries/payout-rules";
 import type { PeriodOverview } from "@/db/queries/periods";
 import { findRuns, type RunSummary } from "@/db/queries/runs";
 import type { AdminActor } from "@/lib/auth/actor";
 import type { RunId } from "@/lib/domain/ids";
+import { dayOf } from "@/lib/domain/period";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { PrepareCard } from "./prepare-card";
+import { RuleNotice } from "./rule-notice";
 import { RunPreview } from "./run-preview";
 import { RunProgress } from "./run-progress";
 import { RunsTable } from "./runs-table";
@@ -22,10 +25,12 @@ type Props = {
 /** A closed month: the run one looks at, what could be prepared next, and every run so far. */
 export async function ClosedPeriod({ admin, overview, runId }: Props) {
   const { period, closed } = overview;
-  const { db } = deps();
-  const [runs, verdicts] = await Promise.all([
+  const { db, now, zone } = deps();
+  const today = dayOf(now(), zone);
+  const [runs, verdicts, rule] = await Promise.all([
     findRuns(db, admin, period),
-    findVerdicts(db, { period }),
+    findVerdicts(db, { period }, today),
+    findPayoutRule(db, period),
   ]);
   const shown = runs.find(({ id }) => id === runId) ?? runs.find(isLive);
   const waits = runs.some(({ state }) => state === "prepared");
@@ -37,6 +42,7 @@ export async function ClosedPeriod({ admin, overview, runId }: Props) {
           Closed by {actorWords(closed.by)} on <Instant at={closed.at.toISOString()} />.
         </p>
       ) : null}
+      <RuleNotice period={period} rule={rule} today={today} />
       {shown ? <ShownRun admin={admin} run={shown} /> : null}
       {payable.length > 0 ? (
         <PrepareCard admin={admin} period={period} payable={payable} primary={!waits} />

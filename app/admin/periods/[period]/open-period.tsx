@@ -4,22 +4,29 @@ import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { findVerdicts } from "@/db/queries/payable";
+import { findPayoutRule } from "@/db/queries/payout-rules";
 import { findOpenPeriodBefore, type PeriodOverview } from "@/db/queries/periods";
-import { firstDay, nextPeriod } from "@/lib/domain/period";
+import { payableFrom } from "@/lib/domain/payout-rule";
+import { dayOf, firstDay, nextPeriod } from "@/lib/domain/period";
 import { dayName, periodName } from "@/lib/domain/words/period-words";
 import { sumWords } from "@/lib/domain/words/sum-words";
 import { closePeriod } from "./actions";
+import { RuleNotice } from "./rule-notice";
 import { Verdicts } from "./verdicts";
 
 type Props = { readonly overview: PeriodOverview };
 
 /** A month whose figures may still move: when it can be closed, and what a payout would be. */
 export async function OpenPeriod({ overview }: Props) {
-  const { db, zone } = deps();
+  const { db, now, zone } = deps();
   const { period } = overview;
+  const rule = await findPayoutRule(db, period);
+  const today = dayOf(now(), zone);
+  const payday = payableFrom(period, rule);
+  const waits = rule.holdingDays > 0 && today < payday;
   const [earlier, verdicts] = await Promise.all([
     findOpenPeriodBefore(db, period),
-    findVerdicts(db, { period }),
+    findVerdicts(db, { period }, waits ? payday : today),
   ]);
   return (
     <div className="space-y-6">
@@ -43,7 +50,15 @@ export async function OpenPeriod({ overview }: Props) {
       ) : (
         <CloseCard overview={overview} />
       )}
-      <Verdicts verdicts={verdicts} title="If it were paid out now" />
+      <RuleNotice period={period} rule={rule} today={today} />
+      <Verdicts
+        verdicts={verdicts}
+        title={
+          waits
+            ? `If it were paid out as it is now, on ${dayName(payday)}`
+            : "If it were paid out now"
+        }
+      />
     </div>
   );
 }
