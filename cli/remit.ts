@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAdjust } from "./commands/adjust";
 import { addApiKey } from "./commands/api-key";
+import { addDeveloper } from "./commands/developer";
 import { addImport } from "./commands/import";
 import { addMigrate } from "./commands/migrate";
 import { addPayoutRule } from "./commands/payout-rule";
@@ -21,6 +22,7 @@ const COMMANDS = [
   addPayoutRule,
   addRun,
   addAdjust,
+  addDeveloper,
   addVerify,
   addReconcile,
 ];

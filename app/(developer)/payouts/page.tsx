@@ -1,6 +1,7 @@
 import { Send } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Debts } from "@/app/debts";
 import { deps } from "@/app/deps";
 import { pageNumber, type SearchParams } from "@/app/search-params";
 import { Amount } from "@/components/ui/amount";
@@ -51,6 +52,7 @@ export default async function PayoutsPage({
         <HoldNotice developerId={developerId} />
         <HoldingNotice developerId={developerId} />
         <SkipNotices developerId={developerId} limit={3} />
+        <Debts developerId={developerId} who="you" />
         <Whereabouts developerId={developerId} />
         <PayoutList developerId={developerId} page={page} />
       </Suspense>

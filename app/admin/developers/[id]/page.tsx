@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Debts } from "@/app/debts";
 import { deps } from "@/app/deps";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
@@ -59,6 +60,7 @@ export default async function DeveloperPage({
         }
         sentence={`${developer.id}${developer.email ? ` · ${developer.email}` : ""}`}
       />
+      <Debts developerId={developer.id} who="they" />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <HoldCard developer={developer} />
         <Card title="Unsettled balance" description="Earned, and in no payout yet.">
