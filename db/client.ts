@@ -1,5 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { knowArrays } from "./array-types";
+import { withDeadline } from "./deadline";
 import * as schema from "./schema";
 
 /** One pool, spoken to in two ways: typed reads through drizzle, money steps as plain SQL. */
@@ -12,30 +14,56 @@ export type Database = {
 export type DatabaseOptions = {
   readonly connectionsMax?: number;
   readonly applicationName?: string;
+  /** How long the server lets one statement run. */
+  readonly statementMs?: number;
+  /** How much longer than that an answer may take before the connection counts as lost. */
+  readonly silenceMs?: number;
 };
+
+const STATEMENT_MS = 60_000;
+const SILENCE_MS = 5_000;
+const TRANSACTION_MS = 10 * 60_000;
 
 /**
  * Opens a pool. In plain SQL, `int8` arrives as `bigint`, `timestamptz` as `Date`, `date` as
  * `YYYY-MM-DD` text and JSON parsed; JSON parameters are passed as text (`JSON.stringify`).
  */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { statementMs = STATEMENT_MS, silenceMs = SILENCE_MS } = options;
+  const sql = withDeadline(() => openPool(url, { ...options, statementMs }), {
+    deadlineMs: statementMs + silenceMs,
+    transactionMs: TRANSACTION_MS,
+    drainMs: statementMs,
+  });
+  return { orm: typedReads(sql), sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+function openPool(url: string, options: DatabaseOptions): postgres.Sql<{ bigint: bigint }> {
   const sql = postgres(url, {
     max: options.connectionsMax ?? 10,
     connect_timeout: 10,
     idle_timeout: 60,
+    fetch_types: false,
     onnotice: () => undefined,
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: options.applicationName ?? "remit",
       TimeZone: "UTC",
-      statement_timeout: 60_000,
+      statement_timeout: options.statementMs ?? STATEMENT_MS,
       lock_timeout: 15_000,
       idle_in_transaction_session_timeout: 15_000,
     },
   });
+  typedReads(sql);
+  return sql;
+}
+
+/** drizzle changes the client it is given, so each pool meets it, also those that come later. */
+function typedReads(sql: postgres.Sql<{ bigint: bigint }>): PostgresJsDatabase<typeof schema> {
   const orm = drizzle(sql, { schema });
   restoreDates(sql);
-  return { orm, sql, close: () => sql.end({ timeout: 5 }) };
+  knowArrays(sql);
+  return orm;
 }
 
 const TIMESTAMPTZ = 1184;

@@ -1,6 +1,9 @@
 import type { Deps } from "@/lib/use-cases/deps";
 import { createDeps } from "@/lib/use-cases/world";
 
+/** Nobody waits longer for a page; whoever sends events is told to send them again. */
+const STATEMENT_MS = 20_000;
+
 const holder = globalThis as typeof globalThis & { remitDeps?: Deps };
 
 /**
@@ -10,6 +13,6 @@ const holder = globalThis as typeof globalThis & { remitDeps?: Deps };
  * reloading does so on every change; each copy would open a pool of its own.
  */
 export function processDeps(): Deps {
-  holder.remitDeps ??= createDeps();
+  holder.remitDeps ??= createDeps({ statementMs: STATEMENT_MS });
   return holder.remitDeps;
 }

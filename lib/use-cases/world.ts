@@ -19,6 +19,8 @@ export type WorldOptions = {
   readonly databaseUrl?: string;
   readonly applicationName?: string;
   readonly connectionsMax?: number;
+  /** How long the database may take for one statement; see `openDatabase`. */
+  readonly statementMs?: number;
   /** Told of hints that could not be given; the work itself is safe. */
   readonly onHintError?: (error: unknown) => void;
 };
@@ -37,6 +39,7 @@ export function createDeps(options: WorldOptions = {}): Deps {
   const db = openDatabase(databaseUrl, {
     ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),
     ...(options.connectionsMax === undefined ? {} : { connectionsMax: options.connectionsMax }),
+    ...(options.statementMs === undefined ? {} : { statementMs: options.statementMs }),
   });
   const hints = createHints(databaseUrl, options.onHintError ?? (() => undefined));
   const deps: Deps = {

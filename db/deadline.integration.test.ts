@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
+import { startWire, type Wire } from "@/scripts/testing/wire";
+import { type Database, openDatabase } from "./client";
+import { NoAnswer } from "./deadline";
+
+const LIMITS = { statementMs: 300, silenceMs: 200 };
+const DEADLINE_MS = 500;
+
+let db: TestDatabase;
+let wire: Wire;
+let database: Database;
+let client: Database["sql"];
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  wire = await startWire(db.url);
+  database = openDatabase(wire.url, { ...LIMITS, connectionsMax: 3 });
+  client = database.sql;
+});
+afterEach(() => wire.thaw());
+afterAll(async () => {
+  await database.close();
+  await wire.close();
+  await db.drop();
+});
+
+async function msOf(work: PromiseLike<unknown>): Promise<number> {
+  const start = performance.now();
+  await Promise.resolve(work).catch(() => undefined);
+  return performance.now() - start;
+}
+
+it("F09: a statement that is never answered ends at its deadline, and the pool recovers", async () => {
+  await client`select 1`;
+  wire.freeze();
+  const asked = Array.from({ length: 8 }, (_, no) => client`select ${no}::int as no`);
+  const took = await msOf(Promise.all(asked));
+  const answers = await Promise.allSettled(asked);
+  expect(answers.map((answer) => answer.status === "rejected" && answer.reason)).toEqual(
+    Array.from({ length: 8 }, () => expect.any(NoAnswer)),
+  );
+  expect(took).toBeLessThan(DEADLINE_MS * 3);
+  wire.thaw();
+  expect(await client`select 42 as answer`).toEqual([{ answer: 42 }]);
+});
+
+it("F09: statements answer, in time or with an error, while the network is cut again and again", async () => {
+  let answered = 0;
+  let slowest = 0;
+  const until = performance.now() + 1_500;
+  const ask = async () => {
+    while (performance.now() < until) {
+      const start = performance.now();
+      try {
+        await client`select pg_sleep(0.002), ${answered}::int`;
+        answered += 1;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      slowest = Math.max(slowest, performance.now() - start);
+    }
+  };
+  const cutting = setInterval(() => wire.cut(), 30);
+  await Promise.all(Array.from({ length: 6 }, ask));
+  clearInterval(cutting);
+  expect(answered).toBeGreaterThan(0);
+  expect(slowest).toBeLessThan(DEADLINE_MS * 4);
+  expect(await client`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
+it("keeps fragments, values and typed parameters as the driver has them", async () => {
+  const some = client`where n > ${1}`;
+  expect(await client`select n from generate_series(1, 3) as n ${some} order by n`).toEqual([
+    { n: 2 },
+    { n: 3 },
+  ]);
+  expect(await client`select ${["a", 'q"\\', null, "", "NULL"]}::text[] as texts`).toEqual([
+    { texts: ["a", 'q"\\', null, "", "NULL"] },
+  ]);
+  expect(await client`select ${[1, 2]}::int[] as few, array[]::uuid[] as none`).toEqual([
+    { few: [1, 2], none: [] },
+  ]);
+  expect(await client`select ${5n}::bigint, 'x'`.values()).toEqual([[5n, "x"]]);
+  expect(await client`select ${client(["a"])} from (select 'b' as a) as t`).toEqual([{ a: "b" }]);
+});
