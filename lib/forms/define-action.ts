@@ -5,6 +5,7 @@ import { currentUser } from "@/lib/auth/guards";
 import { authLog } from "@/lib/auth/log";
 import { isOwnOrigin } from "@/lib/auth/request-origin";
 import { environment } from "@/lib/config/environment";
+import { isOutage } from "@/lib/config/outage";
 import type { Action, FormAnswer, FormState } from "./form-state";
 import { readForm, typedFields } from "./read-form";
 
@@ -53,8 +54,18 @@ async function runAction<Actor, Schema extends z.ZodType>(
   form: FormData,
 ): Promise<FormState> {
   const read = readForm(schema, form);
-  const answer = read.ok ? await run(actor, read.value) : read.problem;
+  const answer = read.ok ? await run(actor, read.value).catch(notNow) : read.problem;
   if (answer.status === "done") return answer;
   const { message, fieldErrors = {} } = answer;
   return { status: "rejected", message, fieldErrors, typed: typedFields(form) };
+}
+
+const NOT_NOW =
+  "The database does not answer just now. Load the page again to see whether this was done, before you repeat it.";
+
+/** What was typed stays in the form, instead of going down with the page. */
+function notNow(error: unknown): FormAnswer {
+  if (!isOutage(error)) throw error;
+  authLog().error({ err: error }, "an action met a database that does not answer");
+  return { status: "rejected", message: NOT_NOW };
 }

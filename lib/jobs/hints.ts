@@ -7,6 +7,9 @@ export type Hints = {
   readonly close: () => Promise<void>;
 };
 
+/** Whoever did something waits no longer than this for the worker to be told of it. */
+const GIVE_MS_MAX = 2_000;
+
 /**
  * Tells the worker that there is something to do.
  *
@@ -25,7 +28,7 @@ export function createHints(databaseUrl: string, onError: (error: unknown) => vo
   return {
     wake: async (hint) => {
       try {
-        await giveHint(await boss(), hint);
+        await soon(boss().then((running) => giveHint(running, hint)));
       } catch (error) {
         onError(error);
       }
@@ -50,4 +53,13 @@ export async function giveHint(boss: PgBoss, hint: WorkHint): Promise<void> {
       );
       return;
   }
+}
+
+/** A hint that is given late is as good as one that is lost. */
+async function soon(giving: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the job queue does not answer")), GIVE_MS_MAX);
+  });
+  await Promise.race([giving, late]).finally(() => clearTimeout(timer));
 }

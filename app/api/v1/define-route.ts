@@ -1,9 +1,11 @@
 import { deps } from "@/app/deps";
 import type { ApiActor, ApiScope } from "@/lib/auth/actor";
 import { type ApiRefusal, requireApiKey } from "@/lib/auth/api-key";
+import { isOutage } from "@/lib/config/outage";
 import { toJson } from "@/lib/domain/json";
 import type { Result } from "@/lib/domain/result";
 import type { Deps } from "@/lib/use-cases/deps";
+
 import { type ApiProblem, problem, problemResponse } from "./problem";
 
 export type ApiAnswer = { readonly status?: number; readonly body: object };
@@ -58,8 +60,6 @@ function refusal(refused: ApiRefusal): ApiProblem {
   return { ...problem(401, refused.kind, detail), headers };
 }
 
-const OUTAGES = /^(CONNECT|CONNECTION_|ECONN|EPIPE|57P0|53)/;
-
 /** Repeating is always safe: events carry their external ids and the catalogue is put, not posted. */
 function failure(request: Request, error: unknown): ApiProblem {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
@@ -77,7 +77,7 @@ function failure(request: Request, error: unknown): ApiProblem {
       text,
     }),
   );
-  if (OUTAGES.test(code)) {
+  if (isOutage(error)) {
     const detail = "The database does not answer. Nothing is lost: send the same request again.";
     return { ...problem(503, "unavailable", detail), headers: { "retry-after": "5" } };
   }

@@ -1,5 +1,7 @@
 import { deps } from "@/app/deps";
+import { isOutage } from "@/lib/config/outage";
 import { receiveStripeEvent } from "@/lib/use-cases/receive-stripe-event";
+
 import { readBody } from "./body";
 
 /** Verifying needs Node's own crypto: the client's build for other runtimes cannot do it at once. */
@@ -15,7 +17,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!body.ok) return answer(body.problem.status, body.problem.detail);
 
   const signature = request.headers.get("stripe-signature");
-  const received = await receiveStripeEvent(deps(), body.value, signature);
+  const received = await receiveStripeEvent(deps(), body.value, signature).catch(notNow);
+  if (!received) return answer(503, "the database does not answer; send it again later");
   if (received.ok) return answer(200, received.value.isNew ? "received" : "known already");
   switch (received.problem.kind) {
     case "not_configured":
@@ -27,6 +30,11 @@ export async function POST(request: Request): Promise<Response> {
     case "not_an_event":
       return answer(400, "the body is not a Stripe event");
   }
+}
+
+/** Stripe sends an event that was not taken again, for days. */
+function notNow(error: unknown): undefined {
+  if (!isOutage(error)) throw error;
 }
 
 function answer(status: number, detail: string): Response {
