@@ -40,7 +40,8 @@ export async function runWorker(deps: Deps, options: WorkerOptions): Promise<Run
   const boss = await startBoss({ databaseUrl, isWorker: true, onError });
   await listen(deps, boss, { log, look });
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-  await look();
+  // Not waited for: whoever starts a worker must be able to stop it, however much there is to do.
+  void look();
   return {
     stop: async () => {
       isStopping = true;
