@@ -14,7 +14,7 @@ export default defineConfig({
           include: [
             "{lib,db,simulator,components,app,cli,worker,scripts,bench}/**/*.test.{ts,tsx}",
           ],
-          exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.{integration,fault}.test.ts", "**/node_modules/**"],
           environment: "node",
           testTimeout: 30_000,
         },
@@ -29,6 +29,18 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "faults",
+          include: ["scripts/faults/**/*.fault.test.ts"],
+          environment: "node",
+          globalSetup: ["./scripts/testing/postgres-setup.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
         },
       },
     ],

@@ -2,13 +2,19 @@ import type { Log } from "@/lib/logging/log";
 import type { Deps } from "@/lib/use-cases/deps";
 import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
 import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
-import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
+import { type ResolveStep, resolveUnknown } from "@/lib/use-cases/resolve-unknown";
 import { retryCharges } from "@/lib/use-cases/retry-charges";
 import { type DrainOptions, sendApproved } from "@/lib/use-cases/send-approved";
+import type { SendStep } from "@/lib/use-cases/send-payout";
+
+/** Where a worker can die with a payout in its hands. */
+export type WorkStep = `send.${SendStep}` | `resolve.${ResolveStep}`;
 
 export type PassOptions = Pick<DrainOptions, "concurrency" | "perSecond" | "pause"> & {
   readonly log: Log;
   readonly shouldStop: () => boolean;
+  /** Tests end the process there; nothing else listens. */
+  readonly onStep?: (step: WorkStep) => void;
 };
 
 /** Long enough for the webhook's own hint to be acted on first. */
@@ -47,8 +53,13 @@ export async function workPass(
 ): Promise<{ readonly isQuiet: boolean }> {
   const { log, shouldStop } = options;
   const onAlarm = (alarm: object) => log.error(alarm, "a payout needs a person");
-  const sent = await sendApproved(deps, { ...options, onAlarm });
-  const resolved = await resolveUnknown(deps, { onAlarm, shouldStop });
+  const on = (job: "send" | "resolve") => ({
+    onAlarm,
+    shouldStop,
+    onStep: (step: SendStep | ResolveStep) => options.onStep?.(`${job}.${step}` as WorkStep),
+  });
+  const sent = await sendApproved(deps, { ...options, ...on("send") });
+  const resolved = await resolveUnknown(deps, on("resolve"));
   const reversals = await resolveReversals(deps, { shouldStop });
   const waitFor = options.isEverything ? -1 : LEFT_BEHIND_MS;
   const events = await processPendingStripeEvents(deps, {

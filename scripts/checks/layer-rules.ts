@@ -137,6 +137,15 @@ export const LAYERS: readonly Layer[] = [
     packages: ["*", "node:", "postgres", "stripe"],
   },
   {
+    name: "fault tests",
+    paths: ["scripts/faults/"],
+    sees: [
+      ...[...DOORS, "db", "auth", "world", "jobs", "logging", "stripe", "stripe ports", "app"],
+      ...["scripts", "test support", "simulator"],
+    ],
+    packages: ["*", "node:", "postgres"],
+  },
+  {
     name: "browser tests",
     paths: ["e2e/"],
     sees: [...DOORS, "db", "world", "scripts", "test support", "simulator"],

@@ -1,0 +1,125 @@
+import { findRunPayouts } from "@/db/queries/payouts";
+import type { RunId } from "@/lib/domain/ids";
+import { trustedPeriod } from "@/lib/domain/period";
+import { approveRun } from "@/lib/use-cases/approve-run";
+import { prepareRun } from "@/lib/use-cases/prepare-run";
+import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
+import { retryPayouts } from "@/lib/use-cases/retry-payouts";
+import { sendApproved } from "@/lib/use-cases/send-approved";
+import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
+import { problemsOf } from "@/scripts/testing/payout-simulation/proof";
+import {
+  accepted,
+  addDeveloper,
+  closeMonth,
+  createPayoutWorld,
+  type PayoutWorld,
+  recordSales,
+} from "@/scripts/testing/payout-world";
+import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { type Child, startChild } from "./child";
+
+/** A marketplace that faults are thrown at: real database, real processes, a simulated Stripe. */
+export type FaultWorld = PayoutWorld & {
+  /** Sales of a month for so many developers, closed and prepared. */
+  readonly preparedRun: (developers: number) => Promise<RunId>;
+  readonly approvedRun: (developers?: number) => Promise<RunId>;
+  readonly payoutsOf: (runId: RunId) => ReturnType<typeof findRunPayouts>;
+  readonly stateCount: (runId: RunId, state: string) => Promise<number>;
+  /** A worker of its own process; with `--once` it does what is there and ends. */
+  readonly startWorker: (...args: readonly string[]) => Child;
+  readonly startScript: (script: string, ...args: readonly string[]) => Child;
+  /** Time passes and workers work, with no more faults, until the run is paid. */
+  readonly settle: (runId: RunId) => Promise<void>;
+  /** What contradicts "paid exactly once, and nothing else", over everything that ever happened. */
+  readonly problems: () => ReturnType<typeof problemsOf>;
+  readonly close: () => Promise<void>;
+};
+
+const START = new Date("2026-01-20T20:00:00Z");
+const WORKERS_PAUSE = { pause: async () => undefined };
+
+export async function createFaultWorld(
+  options: {
+    readonly db?: TestDatabase;
+    readonly simulator?: TestSimulator;
+    /** What processes connect to, where that is not the database itself. */
+    readonly databaseUrl?: string;
+    readonly stripeUrl?: string;
+  } = {},
+): Promise<FaultWorld> {
+  const simulator = options.simulator ?? (await startTestSimulator());
+  const db = options.db ?? (await createTestDatabase({ connectionsMax: 20 }));
+  const world = await createPayoutWorld(db, simulator, { at: START, timeoutMs: 500 });
+  await simulator.control.fund("eur", 1_000_000_000);
+  const env = {
+    DATABASE_URL: options.databaseUrl ?? db.url,
+    STRIPE_SECRET_KEY: "sk_test_sim_payouts",
+    STRIPE_API_BASE: options.stripeUrl ?? simulator.url,
+    REMIT_CLOCK: simulator.url,
+  };
+  const children: Child[] = [];
+  const startScript = (script: string, ...args: readonly string[]) => {
+    const child = startChild([script, ...args], env);
+    children.push(child);
+    return child;
+  };
+  const preparedRun = createPreparing(world);
+  const payoutsOf = (runId: RunId) => findRunPayouts(db, world.admin, runId);
+  return {
+    ...world,
+    preparedRun,
+    approvedRun: async (developers = 1) => {
+      const runId = await preparedRun(developers);
+      accepted(await approveRun(world.deps, world.admin, runId));
+      return runId;
+    },
+    payoutsOf,
+    stateCount: async (runId, state) =>
+      (await payoutsOf(runId)).filter((payout) => payout.state === state).length,
+    startWorker: (...args) => startScript("worker/main.ts", ...args),
+    startScript,
+    settle: (runId) => settle(world, runId),
+    problems: () => problemsOf(world),
+    close: async () => {
+      for (const { process } of children) if (process.exitCode === null) process.kill("SIGKILL");
+      await Promise.all(children.map(({ exited }) => exited));
+      await db.drop();
+      await simulator.close();
+    },
+  };
+}
+
+/** Each run pays a month of its own. */
+function createPreparing(world: PayoutWorld): FaultWorld["preparedRun"] {
+  const known = new Set<string>();
+  let sales = 0;
+  return async (developers) => {
+    const on = world.now().toISOString().slice(0, 10);
+    for (let no = 1; no <= developers; no++) {
+      const id = `dev-${no}`;
+      if (!known.has(id)) await addDeveloper(world, id);
+      known.add(id);
+      sales += 1;
+      const sale = { id: `sale-${sales}`, plugin: `${id}-plugin`, amount: 1_000n + BigInt(sales) };
+      await recordSales(world, [{ ...sale, on }]);
+    }
+    await world.advance(31 * 86_400);
+    const period = trustedPeriod(on.slice(0, 7));
+    await closeMonth(world, period);
+    return accepted(await prepareRun(world.deps, world.admin, { period })).runId;
+  };
+}
+
+async function settle(world: PayoutWorld, runId: RunId): Promise<void> {
+  await world.simulator.control.clearFaults();
+  for (let pass = 0; pass < 40; pass++) {
+    await retryPayouts(world.deps, world.admin, { runId });
+    await sendApproved(world.deps, { ...WORKERS_PAUSE, perSecond: 1_000 });
+    await resolveUnknown(world.deps);
+    const payouts = await findRunPayouts(world.db, world.admin, runId);
+    if (payouts.every(({ state }) => state === "paid")) return;
+    await world.advance(1_800);
+  }
+  throw new Error("The run never ends");
+}
