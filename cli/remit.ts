@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAdjust } from "./commands/adjust";
 import { addApiKey } from "./commands/api-key";
+import { addBalance } from "./commands/balance";
 import { addDeveloper } from "./commands/developer";
 import { addImport } from "./commands/import";
 import { addMigrate } from "./commands/migrate";
@@ -21,6 +22,7 @@ const COMMANDS = [
   addPeriod,
   addPayoutRule,
   addRun,
+  addBalance,
   addAdjust,
   addDeveloper,
   addVerify,

@@ -12,10 +12,15 @@ test("an admin reads why a payout failed and what to do, and retries it to one t
   await makeAdmin(world, "Finance One");
   await onboard(world, developer);
   const period = await findOpenMonth(world);
-  // Nobody has put dollars into the marketplace's Stripe balance.
   await record(world, developer, [
-    { externalId: "failed-1", amount: 2_000, currency: "usd", at: noonOf(period, 5) },
+    { externalId: "failed-1", amount: 2_000, at: noonOf(period, 5) },
   ]);
+  await world.simulator.fund("eur", 1_400);
+  await world.simulator.addFault({
+    ...{ method: "POST", path: "^/v1/transfers$", mode: "status_before", status: 400 },
+    headers: { "request-id": "req_closed" },
+    body: { error: { type: "invalid_request_error", code: "account_closed", message: "Closed" } },
+  });
   const runId = await prepareFor(world, developer, period);
   await approve(world, runId);
 
@@ -24,23 +29,22 @@ test("an admin reads why a payout failed and what to do, and retries it to one t
   const row = page
     .getByRole("table", { name: "Payouts of this run" })
     .getByRole("row", { name: /Failed Fern/ });
-  await expect(row).toContainText("The marketplace’s Stripe balance did not cover this payout.", {
+  await expect(row).toContainText("The developer’s Stripe account is closed.", {
     timeout: 60_000,
   });
-  await expect(row).toContainText("Top up the Stripe balance, then retry.");
-  await expect(page.getByText("1 payout failed: $14.00 still owed")).toBeVisible();
+  await expect(row).toContainText("The developer connects a new Stripe account, then retry.");
+  await expect(page.getByText("1 payout failed: €14.00 still owed")).toBeVisible();
   await expectAccessible(page);
   const { transfers: before } = await world.simulator.state();
   expect(before.filter(({ metadata }) => metadata.developer_id === developer.id)).toEqual([]);
 
-  await world.simulator.fund("usd", 1_400);
   await row.getByRole("button", { name: "Retry", exact: true }).click();
-  await expect(page.getByText("1 payout paid: $14.00")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("1 payout paid: €14.00")).toBeVisible({ timeout: 60_000 });
   await expect(row).toContainText("Paid");
   await expect(page.getByRole("button", { name: /Retry/ })).toHaveCount(0);
   const { transfers } = await world.simulator.state();
   const own = transfers.filter(({ metadata }) => metadata.developer_id === developer.id);
   expect(own.map(({ amount, currency }) => ({ amount, currency }))).toEqual([
-    { amount: 1_400, currency: "usd" },
+    { amount: 1_400, currency: "eur" },
   ]);
 });

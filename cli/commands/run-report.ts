@@ -1,9 +1,13 @@
 import { findRunPayouts, type PayoutSummary } from "@/db/queries/payouts";
 import { findRun, findRunSkips, type RunSkip, type RunSummary } from "@/db/queries/runs";
+import { findPauses } from "@/db/queries/sending-pauses";
 import type { AdminActor } from "@/lib/auth/actor";
 import { failureWords } from "@/lib/domain/failure";
 import type { RunId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
+import type { SendingPause } from "@/lib/domain/sending-pause";
+import { pauseFacts, pauseTitle } from "@/lib/domain/words/pause-words";
+import { payoutMeaning } from "@/lib/domain/words/payout-words";
 import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import type { Deps } from "@/lib/use-cases/deps";
 import { count } from "../output";
@@ -12,6 +16,8 @@ export type RunReport = {
   readonly run: RunSummary;
   readonly payouts: readonly PayoutSummary[];
   readonly skips: readonly RunSkip[];
+  /** Currencies of this run in which nothing is sent until the Stripe balance is topped up. */
+  readonly pauses: readonly SendingPause[];
 };
 
 export async function readRun(
@@ -21,20 +27,24 @@ export async function readRun(
 ): Promise<RunReport | undefined> {
   const run = await findRun(db, admin, runId);
   if (!run) return undefined;
-  const [payouts, skips] = await Promise.all([
+  const [payouts, skips, pauses] = await Promise.all([
     findRunPayouts(db, admin, runId),
     findRunSkips(db, admin, runId),
+    findPauses(db),
   ]);
-  return { run, payouts, skips };
+  const waits = ({ currency }: SendingPause) =>
+    payouts.some((payout) => payout.waitsFor === "money" && payout.amount.currency === currency);
+  return { run, payouts, skips, pauses: pauses.filter(waits) };
 }
 
-export function runLines({ run, payouts, skips }: RunReport): readonly string[] {
+export function runLines({ run, payouts, skips, pauses }: RunReport): readonly string[] {
   const only = run.developerId ?? run.pluginId;
   return [
     `Run ${run.id} of ${run.period}${only === undefined ? "" : `, only ${only}`}: ${run.state}`,
     `prepared by ${run.prepared.by} at ${run.prepared.at.toISOString()}`,
     ...(run.approved ? [`approved by ${run.approved.by} at ${run.approved.at.toISOString()}`] : []),
     ...(run.canceled ? [`canceled by ${run.canceled.by} at ${run.canceled.at.toISOString()}`] : []),
+    ...pauses.map((pause) => `${pauseTitle(pause)}. ${pauseFacts(pause)}`),
     count(payouts.length, "payout"),
     ...payouts.map(payoutLine),
     ...(skips.length > 0 ? [`${count(skips.length, "balance")} skipped`] : []),
@@ -50,7 +60,8 @@ function skipLine(skip: RunSkip): string {
 
 function payoutLine(payout: PayoutSummary): string {
   const failure = payout.failureCode ? failureWords(payout.failureCode) : undefined;
-  const note = failure ? `${failure.reason} ${failure.remedy}` : (payout.transferId ?? "");
+  const wait = payout.waitsFor ? payoutMeaning(payout) : "";
+  const note = failure ? `${failure.reason} ${failure.remedy}` : (payout.transferId ?? wait);
   const amount = formatMoney(payout.amount);
   return `  ${payout.id}  ${payout.developerId}  ${amount}  ${payout.state}  ${note}`.trimEnd();
 }

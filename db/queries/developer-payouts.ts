@@ -2,8 +2,9 @@ import type { Database } from "@/db/client";
 import { trustedCurrency } from "@/lib/domain/currency";
 import { type DeveloperId, type PayoutId, type PluginId, trusted } from "@/lib/domain/ids";
 import type { Money } from "@/lib/domain/money";
-import type { PayoutState } from "@/lib/domain/payout";
+import type { PayoutState, PayoutWait } from "@/lib/domain/payout";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
+import { payoutWaitColumn } from "./payout-waits";
 
 /** A payout as its developer sees it. */
 export type DeveloperPayout = {
@@ -15,6 +16,7 @@ export type DeveloperPayout = {
   readonly reversed: bigint;
   readonly transferId: string | undefined;
   readonly destination: string;
+  readonly waitsFor: PayoutWait | undefined;
   readonly failureCode: string | undefined;
   readonly createdAt: Date;
   readonly approvedAt: Date | undefined;
@@ -32,7 +34,7 @@ export async function findDeveloperPayouts(
   page: { readonly offset: number; readonly limit: number },
 ): Promise<PayoutPage> {
   const rows = await sql<(PayoutRow & { readonly total: number })[]>`
-    select ${payoutColumns({ sql })}, count(*) over ()::int as total from payouts
+    select ${payoutColumns({ sql })}, count(*) over ()::int as total from payouts as payout
     where developer_id = ${developerId}
     order by created_at desc, id desc
     offset ${page.offset} limit ${page.limit}`;
@@ -45,7 +47,7 @@ export async function findDeveloperPayout(
   id: PayoutId,
 ): Promise<DeveloperPayout | undefined> {
   const [row] = await sql<PayoutRow[]>`
-    select ${payoutColumns({ sql })} from payouts
+    select ${payoutColumns({ sql })} from payouts as payout
     where developer_id = ${developerId} and id = ${id}`;
   return row && readPayout(row);
 }
@@ -172,6 +174,7 @@ type PayoutRow = {
   readonly reversed_amount: bigint;
   readonly transfer_id: string | null;
   readonly destination: string;
+  readonly waits_for: PayoutWait | null;
   readonly failure_code: string | null;
   readonly created_at: Date;
   readonly approved_at: Date | null;
@@ -199,7 +202,8 @@ type PartRow = {
 
 function payoutColumns({ sql }: Pick<Database, "sql">) {
   return sql`id, run_id, period, currency, amount, state, reversed_amount, transfer_id,
-    destination, failure_code, created_at, approved_at, paid_at, failed_at, canceled_at`;
+    destination, failure_code, created_at, approved_at, paid_at, failed_at, canceled_at,
+    ${payoutWaitColumn({ sql })}`;
 }
 
 function readPayout(row: PayoutRow): DeveloperPayout {
@@ -212,6 +216,7 @@ function readPayout(row: PayoutRow): DeveloperPayout {
     reversed: row.reversed_amount,
     transferId: row.transfer_id ?? undefined,
     destination: row.destination,
+    waitsFor: row.waits_for ?? undefined,
     failureCode: row.failure_code ?? undefined,
     createdAt: row.created_at,
     approvedAt: row.approved_at ?? undefined,

@@ -5,9 +5,6 @@ import { type DeveloperId, type PayoutId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
 
-/** After Stripe said that the balance does not cover a payout, how long its currency waits. */
-const BALANCE_PAUSE = "10 minutes";
-
 /** A payout that waits to be sent. */
 export type SendablePayout = {
   readonly developerId: DeveloperId;
@@ -30,26 +27,22 @@ type SendableRow = {
 
 /**
  * Approved payouts in the order of their making, but for developers on hold and for currencies
- * whose balance at Stripe was found too small a moment ago: those stay approved, and one of them
- * tries again when the pause is over or the failed one was retried or canceled.
+ * that wait for money in Stripe's balance: those stay approved until the pause is over.
  */
 export async function findSendable(
   { sql }: Pick<Database, "sql">,
-  { now, limit }: { readonly now: Date; readonly limit: number },
+  { limit }: { readonly limit: number },
 ): Promise<readonly SendablePayout[]> {
   const rows = await sql<SendableRow[]>`
-    with paused as (
-      select distinct currency from payouts
-      where state = 'failed' and failure_code = 'balance_insufficient'
-        and failed_at > ${now}::timestamptz - ${BALANCE_PAUSE}::interval
-    )
     select payout.developer_id, payout.id, payout.period, payout.amount, payout.currency,
       payout.destination, payout.attempt_no
     from payouts as payout
     left join holds as hold
       on hold.developer_id = payout.developer_id and hold.lifted_at is null
     where payout.state = 'approved' and hold.id is null
-      and payout.currency not in (select currency from paused)
+      and payout.currency not in (
+        select currency from sending_pauses where resumed_at is null
+      )
     order by payout.created_at, payout.developer_id, payout.currency
     limit ${limit}`;
   return rows.map((row) => ({

@@ -3,8 +3,9 @@ import type { AdminActor } from "@/lib/auth/actor";
 import { trustedCurrency } from "@/lib/domain/currency";
 import { type DeveloperId, type PayoutId, type RunId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
-import type { PayoutState } from "@/lib/domain/payout";
+import type { PayoutState, PayoutWait } from "@/lib/domain/payout";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
+import { payoutWaitColumn } from "./payout-waits";
 
 export type PayoutSummary = {
   readonly id: PayoutId;
@@ -18,6 +19,7 @@ export type PayoutSummary = {
   readonly destination: string;
   readonly attempts: number;
   readonly transferId: string | undefined;
+  readonly waitsFor: PayoutWait | undefined;
   /** See `failureWords`. */
   readonly failureCode: string | undefined;
   readonly createdAt: Date;
@@ -43,6 +45,7 @@ type PayoutRow = {
   destination: string;
   attempt_no: number;
   transfer_id: string | null;
+  waits_for: PayoutWait | null;
   failure_code: string | null;
   created_at: Date;
   approved_by: string | null;
@@ -92,7 +95,7 @@ function selectPayouts({ sql }: Pick<Database, "sql">) {
       payout.currency, payout.amount, payout.reversed_amount, payout.state, payout.destination,
       payout.attempt_no, payout.transfer_id, payout.failure_code, payout.created_at,
       payout.approved_by, payout.approved_at, payout.paid_at, payout.failed_at,
-      payout.canceled_at, payout.check_at
+      payout.canceled_at, payout.check_at, ${payoutWaitColumn({ sql })}
     from payouts as payout join developers as developer on developer.id = payout.developer_id`;
 }
 
@@ -110,6 +113,7 @@ function payoutOf(row: PayoutRow): PayoutSummary {
     destination: row.destination,
     attempts: row.attempt_no,
     transferId: row.transfer_id ?? undefined,
+    waitsFor: row.waits_for ?? undefined,
     failureCode: row.failure_code ?? undefined,
     createdAt: row.created_at,
     approvedBy: row.approved_by ?? undefined,

@@ -22,6 +22,7 @@ export * from "./plugins";
 export * from "./revenue-terms";
 export * from "./run-approvals";
 export * from "./runs";
+export * from "./sending-pauses";
 export * from "./skips";
 export * from "./stripe-events";
 export * from "./users";

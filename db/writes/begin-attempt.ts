@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { Readiness } from "@/lib/domain/connect";
+import type { Currency } from "@/lib/domain/currency";
 import type { DeveloperId, PayoutId } from "@/lib/domain/ids";
 import { auditCtes } from "./audit";
 
@@ -7,6 +8,7 @@ export type AttemptPlan = {
   readonly developerId: DeveloperId;
   readonly payoutId: PayoutId;
   readonly no: number;
+  readonly currency: Currency;
   /** The frozen request. */
   readonly request: Readonly<Record<string, unknown>>;
   readonly idempotencyKey: string;
@@ -26,7 +28,7 @@ export type BegunAttempt = {
 /**
  * Writes down that a payout is about to be sent: its attempt, the exact request and the key, under
  * a lease. Absent when somebody else took it, it is not approved any more, or its developer has
- * been put on hold since (it then waits, approved, until the hold is lifted).
+ * been put on hold, or its currency paused, since: it then waits, approved, until that is over.
  */
 export async function beginAttempt(
   db: Pick<Database, "sql">,
@@ -48,6 +50,9 @@ export async function beginAttempt(
       where developer_id = ${developerId} and id = ${payoutId} and state = 'approved'
         and attempt_no = ${no - 1} and not exists (
           select 1 from holds where holds.developer_id = ${developerId} and holds.lifted_at is null
+        ) and not exists (
+          select 1 from sending_pauses
+          where sending_pauses.currency = ${plan.currency} and sending_pauses.resumed_at is null
         )
       returning developer_id, id
     ),

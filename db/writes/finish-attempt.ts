@@ -6,6 +6,8 @@ import { auditCtes } from "./audit";
 export type AttemptOutcome =
   | { readonly outcome: "confirmed"; readonly transferId: string }
   | { readonly outcome: "refused"; readonly code: string }
+  /** Refused too, for want of balance: the payout waits for money, and so does its currency. */
+  | { readonly outcome: "unfunded"; readonly code: string }
   | { readonly outcome: "lost"; readonly code: string | undefined; readonly checkAt: Date };
 
 export type AttemptEnd = AttemptOutcome & {
@@ -19,14 +21,20 @@ export type AttemptEnd = AttemptOutcome & {
   readonly by: string;
 };
 
-const STATES = { confirmed: "paid", refused: "failed", lost: "unknown" } as const;
+const STATES = {
+  confirmed: "paid",
+  refused: "failed",
+  unfunded: "approved",
+  lost: "unknown",
+} as const;
 
 /**
  * Writes an attempt's outcome and what follows for its payout, as one statement.
  *
  * Only the holder of the lease may: after the lease was taken over, a holder that wakes up late
  * changes nothing (false), and the truth is found by a look-up. An unknown payout goes on being
- * unknown when its attempt is lost again.
+ * unknown when its attempt is lost again. One that the balance did not cover goes back to those
+ * that wait, and the same statement pauses its currency.
  */
 export async function finishAttempt(db: Pick<Database, "sql">, end: AttemptEnd): Promise<boolean> {
   const { sql } = db;
@@ -38,7 +46,7 @@ export async function finishAttempt(db: Pick<Database, "sql">, end: AttemptEnd):
   const entry = {
     at,
     actor: end.by,
-    action: `payout.${state}`,
+    action: end.outcome === "unfunded" ? "payout.unfunded" : `payout.${state}`,
     subject: `payout:${payoutId}`,
     detail: { attempt: no, transfer: transferId, code, detail: end.detail ?? null },
   };
@@ -53,11 +61,17 @@ export async function finishAttempt(db: Pick<Database, "sql">, end: AttemptEnd):
         updated_at = ${at}
       where developer_id = ${developerId} and id = ${payoutId} and attempt_no = ${no}
         and state in ('submitting', 'unknown') and lease_token = ${end.leaseToken}::uuid
-      returning developer_id, id
+      returning developer_id, id, currency
+    ),
+    paused as (
+      insert into sending_pauses (id, currency, paused_at, developer_id, payout_id, attempt_no)
+      select gen_random_uuid(), currency, ${at}, developer_id, id, ${no} from finished
+      where ${end.outcome === "unfunded"}
+      on conflict (currency) where resumed_at is null do nothing
     ),
     attempt as (
       update payout_attempts as attempt
-      set outcome = ${end.outcome}::attempt_outcome, finished_at = ${at}, code = ${code},
+      set outcome = ${end.outcome === "unfunded" ? "refused" : end.outcome}::attempt_outcome, finished_at = ${at}, code = ${code},
         detail = ${end.detail ?? null},
         stripe_request_id = coalesce(${end.requestId ?? null}, attempt.stripe_request_id)
       from finished

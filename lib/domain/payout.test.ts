@@ -30,7 +30,8 @@ const EVENTS: readonly PayoutEvent[] = [
   { type: "retry", by: "grace" },
   { type: "submit" },
   { type: "confirm", transferId: "tr_1" },
-  { type: "refuse", code: "balance_insufficient" },
+  { type: "refuse", code: "account_closed" },
+  { type: "put_back", approvedBy: "ada", approvedAt: at },
   { type: "lose" },
   { type: "cancel", by: "grace" },
   { type: "reverse", reversed: 400n },
@@ -41,8 +42,8 @@ const EVENTS: readonly PayoutEvent[] = [
 const ALLOWED: Readonly<Record<PayoutState, Readonly<Record<string, PayoutState>>>> = {
   ready: { approve: "approved", cancel: "canceled" },
   approved: { submit: "submitting", cancel: "canceled" },
-  submitting: { confirm: "paid", refuse: "failed", lose: "unknown" },
-  unknown: { confirm: "paid", refuse: "failed" },
+  submitting: { confirm: "paid", refuse: "failed", lose: "unknown", put_back: "approved" },
+  unknown: { confirm: "paid", refuse: "failed", put_back: "approved" },
   paid: { "reverse 400": "partly_reversed", "reverse 1000": "reversed" },
   failed: { retry: "approved", cancel: "canceled", confirm: "paid" },
   partly_reversed: { "reverse 400": "partly_reversed", "reverse 1000": "reversed" },
@@ -107,6 +108,13 @@ describe("advance", () => {
     expect(paid.ok && paid.value.life).toEqual({ state: "paid", transferId: "tr_9", paidAt: now });
     const failed = advance(payoutIn("submitting"), { type: "refuse", code: "x" }, now);
     expect(failed.ok && failed.value.life).toEqual({ state: "failed", code: "x", failedAt: now });
+    const putBack = { type: "put_back", approvedBy: "ada", approvedAt: at } as const;
+    const waiting = advance(payoutIn("submitting"), putBack, now);
+    expect(waiting.ok && waiting.value).toEqual({
+      amountMinor: 1_000n,
+      attempts: 1,
+      life: { state: "approved", approvedBy: "ada", approvedAt: at },
+    });
     const canceled = advance(payoutIn("failed"), { type: "cancel", by: "lin" }, now);
     expect(canceled.ok && canceled.value.life).toEqual({
       state: "canceled",

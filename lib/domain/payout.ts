@@ -1,5 +1,8 @@
 import { fail, ok, type Result, unreachable } from "./result";
 
+/** What keeps an approved payout from being sent: a hold, or money in Stripe's balance. */
+export type PayoutWait = "hold" | "money";
+
 export const PAYOUT_STATES = [
   "ready",
   "approved",
@@ -41,6 +44,11 @@ export type PayoutEvent =
   | { readonly type: "confirm"; readonly transferId: string }
   /** Stripe's answer, or a look-up, proves that there is no transfer. */
   | { readonly type: "refuse"; readonly code: string }
+  /**
+   * Stripe's answer proves that there is no transfer, because its balance did not cover it: the
+   * payout waits for money, approved by whom it was.
+   */
+  | { readonly type: "put_back"; readonly approvedBy: string; readonly approvedAt: Date }
   /** Nobody can say yet whether Stripe made the transfer. */
   | { readonly type: "lose" }
   | { readonly type: "cancel"; readonly by: string }
@@ -87,6 +95,11 @@ export function advance(
     case "refuse":
       if (!awaitsProof(life.state)) return forbidden;
       return to({ state: "failed", code: event.code, failedAt: now });
+    case "put_back": {
+      if (!awaitsProof(life.state)) return forbidden;
+      const { approvedBy, approvedAt } = event;
+      return to({ state: "approved", approvedBy, approvedAt });
+    }
     case "lose":
       if (life.state !== "submitting") return forbidden;
       return to({ state: "unknown", attempt: life.attempt, since: now });
@@ -109,8 +122,10 @@ export const PAYOUT_EDGES: readonly (readonly [PayoutState, PayoutState])[] = [
   ["submitting", "paid"],
   ["submitting", "failed"],
   ["submitting", "unknown"],
+  ["submitting", "approved"],
   ["unknown", "paid"],
   ["unknown", "failed"],
+  ["unknown", "approved"],
   ["failed", "approved"],
   ["failed", "canceled"],
   ["failed", "paid"],

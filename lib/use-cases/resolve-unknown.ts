@@ -38,6 +38,8 @@ export type ResolveReport = {
   readonly expired: number;
   readonly paid: number;
   readonly failed: number;
+  /** Stripe's balance did not cover them: they wait to be sent. */
+  readonly unfunded: number;
   /** Still unknown; looked at again later. */
   readonly open: number;
 };
@@ -63,7 +65,7 @@ export async function resolveUnknown(
   deps: ResolveDeps,
   options: ResolveOptions = {},
 ): Promise<ResolveReport> {
-  const report = { expired: 0, paid: 0, failed: 0, open: 0 };
+  const report = { expired: 0, paid: 0, failed: 0, unfunded: 0, open: 0 };
   const limit = options.limit ?? LIMIT;
   const by = options.by ?? WORKER;
   for (const payout of await findExpiredLeases(deps.db, { now: deps.now(), limit })) {
@@ -82,7 +84,7 @@ async function resolvePayout(
   deps: ResolveDeps,
   payout: PayoutRef,
   options: ResolveOptions,
-): Promise<"paid" | "failed" | "open" | undefined> {
+): Promise<"paid" | "failed" | "unfunded" | "open" | undefined> {
   const at = deps.now();
   const lease = { token: deps.newId(), until: later(at, LEASE_MS) };
   const leased = { leaseToken: lease.token, leaseUntil: lease.until, at };
@@ -105,8 +107,15 @@ async function resolvePayout(
   const isWritten = await withRetry(() => finishAttempt(deps.db, end));
   await options.onStep?.("resolved", payout);
   if (!isWritten) return undefined;
-  return ({ confirmed: "paid", refused: "failed", lost: "open" } as const)[verdict.outcome];
+  return OUTCOMES[verdict.outcome];
 }
+
+const OUTCOMES = {
+  confirmed: "paid",
+  refused: "failed",
+  unfunded: "unfunded",
+  lost: "open",
+} as const;
 
 type Case = { readonly lease: Lease; readonly options: ResolveOptions };
 

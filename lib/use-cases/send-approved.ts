@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { findSendable, type SendablePayout } from "@/db/queries/payout-work";
+import { checkPausesDue } from "./check-pauses";
 import type { Deps } from "./deps";
-import { type SendOptions, type SendOutcome, sendPayout } from "./send-payout";
+import { type SendOptions, type SendOutcome, sendPayout, WORKER } from "./send-payout";
 
 export type DrainOptions = SendOptions & {
   /** How many payouts are on their way to Stripe at once. */
@@ -22,19 +23,20 @@ const SECOND_MS = 1_000;
  * Sends approved payouts until none is left that this process can send.
  *
  * Any number of processes may do so at once: the first statement of each payout lets one of them
- * have it. When Stripe's balance does not cover a payout, the rest of that currency stays
- * approved for a while (see `findSendable`) instead of failing one by one.
+ * have it. When Stripe's balance does not cover a payout, it and the rest of that currency stay
+ * approved until the balance does (see `check-pauses`); other currencies go on.
  */
 export async function sendApproved(
   deps: Pick<Deps, "db" | "now" | "newId" | "transfers">,
   options: DrainOptions = {},
 ): Promise<DrainReport> {
-  const report = { paid: 0, failed: 0, unknown: 0, taken: 0 };
+  const report = { paid: 0, failed: 0, unfunded: 0, unknown: 0, taken: 0 };
   const met = new Set<string>();
   const pace = createPace(options.perSecond ?? PER_SECOND, options.pause ?? wait);
   const isStopped = options.shouldStop ?? (() => false);
   while (!isStopped()) {
-    const found = await findSendable(deps.db, { now: deps.now(), limit: BATCH });
+    await checkPausesDue(deps, options.by ?? WORKER);
+    const found = await findSendable(deps.db, { limit: BATCH });
     const batch = found.filter((payout) => !met.has(tryOf(payout)));
     if (batch.length === 0) break;
     await sendBatch(batch, options.concurrency ?? CONCURRENCY, isStopped, async (payout) => {
@@ -62,9 +64,7 @@ async function sendBatch(
       if (isStopped()) return;
       if (shortCurrencies.has(payout.amount.currency)) continue;
       const outcome = await send(payout);
-      if (outcome.kind === "failed" && outcome.code === "balance_insufficient") {
-        shortCurrencies.add(payout.amount.currency);
-      }
+      if (outcome.kind === "unfunded") shortCurrencies.add(payout.amount.currency);
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: lanes }, runLane));

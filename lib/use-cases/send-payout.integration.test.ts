@@ -133,21 +133,6 @@ describe("sending", () => {
     await settle(runId);
     expect(await transfersOf(runId)).toHaveLength(1);
   });
-
-  it("fails one payout and leaves the rest approved when the balance is too small", async () => {
-    const runId = await approvedRun(["ada-plugin", "ben-plugin"]);
-    const [balance] = await world.deps.transfers.fetchAvailableBalance();
-    await simulator.control.fund("eur", -Number(balance?.minor ?? 0n));
-    await sendApproved(world.deps, { ...options, concurrency: 1 });
-    await sendApproved(world.deps, { ...options, concurrency: 1 });
-    const states = (await findRunPayouts(db, world.admin, runId)).map(
-      ({ state, failureCode }) => failureCode ?? state,
-    );
-    expect(states).toEqual(["balance_insufficient", "approved"]);
-    await simulator.control.fund("eur", 1_000_000_000);
-    await settle(runId);
-    expect(await transfersOf(runId)).toHaveLength(1);
-  });
 });
 
 describe("a payout survives", () => {

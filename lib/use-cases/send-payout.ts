@@ -4,6 +4,7 @@ import { withRetry } from "@/db/retry";
 import { appendAudit } from "@/db/writes/audit";
 import { type AttemptPlan, type BegunAttempt, beginAttempt } from "@/db/writes/begin-attempt";
 import { type AttemptOutcome, finishAttempt } from "@/db/writes/finish-attempt";
+import { BALANCE_INSUFFICIENT } from "@/lib/domain/sending-pause";
 import type { TransferAnswer } from "@/lib/stripe/ports";
 import { CALL_MS, LEASE_MS, later, nextLookUp } from "./attempt-timing";
 import type { Deps } from "./deps";
@@ -26,6 +27,8 @@ export type PayoutAlarm = { readonly payoutId: string; readonly alarm: string };
 export type SendOutcome =
   | { readonly kind: "paid"; readonly transferId: string }
   | { readonly kind: "failed"; readonly code: string }
+  /** Stripe's balance did not cover it: it waits, and so does its currency. */
+  | { readonly kind: "unfunded" }
   | { readonly kind: "unknown"; readonly detail: string }
   /** Somebody else took the payout, before the call or after. */
   | { readonly kind: "taken" };
@@ -45,8 +48,8 @@ export const WORKER = "worker";
  *
  * The attempt, its exact request and its key are written down before the call, so whatever dies
  * at whatever moment, what is left is a row that says what may have happened. Only a validated
- * answer makes it paid, only a definite refusal makes it failed; everything else is unknown, and
- * `resolve-unknown` finds out.
+ * answer makes it paid, only a definite refusal makes it failed (or lets it wait, when the balance
+ * did not cover it); everything else is unknown, and `resolve-unknown` finds out.
  */
 export async function sendPayout(
   deps: Pick<Deps, "db" | "now" | "newId" | "transfers">,
@@ -77,6 +80,7 @@ function planAttempt(deps: Pick<Deps, "now" | "newId">, payout: SendablePayout, 
     developerId: payout.developerId,
     payoutId: payout.payoutId,
     no,
+    currency: payout.amount.currency,
     request: transferRequestOf(payout, no),
     idempotencyKey: idempotencyKeyOf(payout.payoutId, no),
     leaseToken: deps.newId(),
@@ -155,7 +159,8 @@ export function endingOf(
       };
     case "refused": {
       const { code, detail, requestId } = answer;
-      return { outcome: "refused", code, detail, requestId };
+      const outcome = code === BALANCE_INSUFFICIENT ? "unfunded" : "refused";
+      return { outcome, code, detail, requestId };
     }
     case "lost": {
       const code = answer.stored ? STORED_ERROR : undefined;
@@ -185,6 +190,8 @@ function outcomeOf(ending: Ending): SendOutcome {
       return { kind: "paid", transferId: ending.transferId };
     case "refused":
       return { kind: "failed", code: ending.code };
+    case "unfunded":
+      return { kind: "unfunded" };
     case "lost":
       return { kind: "unknown", detail: ending.detail ?? "" };
   }

@@ -5,6 +5,7 @@ import { chargeInvariants } from "./charges";
 import { eligibilityInvariants } from "./eligibility";
 import { eventInvariants } from "./events";
 import type { Invariant } from "./invariant";
+import { pauseInvariants } from "./pauses";
 import { payoutInvariants } from "./payouts";
 import { recordInvariants } from "./records";
 import { reversalInvariants } from "./reversals";
@@ -16,6 +17,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...bucketInvariants,
   ...payoutInvariants,
   ...eligibilityInvariants,
+  ...pauseInvariants,
   ...approvalInvariants,
   ...reversalInvariants,
   ...recordInvariants,

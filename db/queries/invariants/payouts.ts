@@ -32,6 +32,7 @@ export const payoutInvariants: readonly Invariant[] = [
         and latest.payout_id = payout.id and latest.no = payout.attempt_no
       where not case payout.state
         when 'ready' then payout.attempt_no = 0
+        when 'approved' then payout.attempt_no = 0 or coalesce(latest.outcome = 'refused', false)
         when 'submitting' then payout.attempt_no > 0 and coalesce(every.confirmed, 0) = 0
         when 'unknown' then coalesce(latest.outcome = 'lost', false)
         when 'failed' then coalesce(latest.outcome = 'refused', false)

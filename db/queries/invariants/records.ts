@@ -21,7 +21,7 @@ export const recordInvariants: readonly Invariant[] = [
   },
   {
     id: "decisions_audited",
-    title: "Each run that was approved or canceled, and each closing, has its entry in the log.",
+    title: "Each run’s decisions, each closing and each pause have their entries in the log.",
     offenders: ({ sql }) => sql`
       with decision as (
         select 'run:' || id as subject, 'run.prepare' as action from runs
@@ -31,6 +31,11 @@ export const recordInvariants: readonly Invariant[] = [
         select 'run:' || id, 'run.cancel' from runs where canceled_at is not null
         union all
         select 'period:' || period, 'period.close' from periods where closed_at is not null
+        union all
+        select 'payout:' || payout_id, 'payout.unfunded' from sending_pauses
+        union all
+        select 'currency:' || currency, 'sending.resume' from sending_pauses
+          where resumed_at is not null
       )
       select decision.subject || ' ' || decision.action as id from decision
       left join audit_log as entry

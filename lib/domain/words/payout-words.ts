@@ -1,4 +1,4 @@
-import type { PayoutState } from "../payout";
+import type { PayoutState, PayoutWait } from "../payout";
 import type { Turn } from "./turn-words";
 
 export type StatusWords = {
@@ -58,6 +58,23 @@ export const PAYOUT_WORDS: Readonly<Record<PayoutState, StatusWords>> = {
     turn: "nobody",
   },
 };
+
+const WAIT_MEANINGS: Readonly<Record<PayoutWait, string>> = {
+  hold: "Approved, but the developer is on hold. It is sent when the hold is lifted.",
+  money:
+    "Approved. It waits until the marketplace’s Stripe balance covers it, and is then sent by itself.",
+};
+
+/** The sentence for one payout: what its state means, or what an approved one waits for. */
+export function payoutMeaning({
+  state,
+  waitsFor,
+}: {
+  readonly state: PayoutState;
+  readonly waitsFor: PayoutWait | undefined;
+}): string {
+  return waitsFor ? WAIT_MEANINGS[waitsFor] : PAYOUT_WORDS[state].meaning;
+}
 
 export const SKIPPED_WORDS: StatusWords = {
   label: "Skipped",

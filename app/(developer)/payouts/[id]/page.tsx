@@ -22,7 +22,7 @@ import { findReversals } from "@/db/queries/reversals";
 import { requireDeveloper } from "@/lib/auth/guards";
 import { failureWords } from "@/lib/domain/failure";
 import { parsePayoutId } from "@/lib/domain/ids";
-import { PAYOUT_WORDS } from "@/lib/domain/words/payout-words";
+import { PAYOUT_WORDS, payoutMeaning } from "@/lib/domain/words/payout-words";
 import { TURN_WORDS } from "@/lib/domain/words/turn-words";
 import { payoutName } from "../payouts-table";
 import { PayoutParts } from "./payout-parts";
@@ -105,7 +105,8 @@ const TONES: Readonly<Record<DeveloperPayout["state"], Tone>> = {
 
 function WhoseTurn({ payout }: { readonly payout: DeveloperPayout }) {
   const { state, failureCode } = payout;
-  const { meaning, turn } = PAYOUT_WORDS[state];
+  const meaning = payoutMeaning(payout);
+  const { turn } = PAYOUT_WORDS[state];
   const failure = state === "failed" && failureCode ? failureWords(failureCode) : undefined;
   return (
     <Alert tone={TONES[state]} title={failure ? failure.reason : meaning} className="mb-4">

@@ -14,6 +14,7 @@ import { Instant } from "@/components/ui/instant";
 import type { Step } from "@/components/ui/timeline";
 import type { DeveloperPayout, PayoutAttempt, PayoutReturn } from "@/db/queries/developer-payouts";
 import { failureWords } from "@/lib/domain/failure";
+import type { PayoutWait } from "@/lib/domain/payout";
 
 /** What happened to a payout so far, and what comes next. */
 export function payoutSteps(
@@ -45,7 +46,7 @@ export function payoutSteps(
       : "Owed to you again, and part of the next payout.";
     steps.push({ id, icon: Undo2, tone: "attention", title, when: at(returnedAt), detail });
   }
-  const next = NEXT[payout.state];
+  const next = payout.waitsFor ? WAITS[payout.waitsFor] : NEXT[payout.state];
   if (next) steps.push({ id: "next", icon: LoaderCircle, tone: "waiting", title: `Next: ${next}` });
   return steps;
 }
@@ -56,6 +57,11 @@ const NEXT: Partial<Record<DeveloperPayout["state"], string>> = {
   submitting: "Stripe confirms the transfer",
   unknown: "Remit looks the transfer up at Stripe",
   failed: "the marketplace retries or cancels it",
+};
+
+const WAITS: Readonly<Record<PayoutWait, string>> = {
+  hold: "the hold is lifted, and it is sent to Stripe",
+  money: "the marketplace’s Stripe balance covers it, and it is sent again",
 };
 
 function attemptStep(attempt: PayoutAttempt, total: number): Step {

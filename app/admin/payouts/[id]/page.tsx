@@ -17,7 +17,7 @@ import { parsePayoutId } from "@/lib/domain/ids";
 import { subtract } from "@/lib/domain/money";
 import { hasTransfer } from "@/lib/domain/payout";
 import { actorWords } from "@/lib/domain/words/actor-words";
-import { PAYOUT_WORDS } from "@/lib/domain/words/payout-words";
+import { payoutMeaning } from "@/lib/domain/words/payout-words";
 import { periodName } from "@/lib/domain/words/period-words";
 import { ReverseCard } from "./reverse-card";
 
@@ -44,7 +44,7 @@ export default async function PayoutPage({ params }: Props) {
         }}
         title={<Amount {...amount} />}
         badges={<StatusBadge status={state} explained={false} />}
-        sentence={PAYOUT_WORDS[state].meaning}
+        sentence={payoutMeaning(payout)}
       />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Details">

@@ -7,12 +7,14 @@ import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
 import { parseDeveloperId, parsePayoutId, parsePluginId, parseRunId } from "@/lib/domain/ids";
 import { parsePeriod } from "@/lib/domain/period";
+import { pauseFindingWords } from "@/lib/domain/words/pause-words";
 import { countWords } from "@/lib/domain/words/sum-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { parsed, parsedIfFilled } from "@/lib/forms/parsed";
 import { approveRun as approve } from "@/lib/use-cases/approve-run";
 import { cancelRun as cancel } from "@/lib/use-cases/cancel-run";
+import { checkPauses } from "@/lib/use-cases/check-pauses";
 import { closePeriod as close } from "@/lib/use-cases/close-period";
 import { prepareRun as prepare } from "@/lib/use-cases/prepare-run";
 import { retryPayouts as retry } from "@/lib/use-cases/retry-payouts";
@@ -88,5 +90,18 @@ export const retryPayouts = defineAction({
     if (!result.ok) return rejected(retryProblem(result.problem));
     revalidatePath("/admin/periods", "layout");
     return done(`${countWords(result.value.payouts, "payout")} on the way again.`);
+  },
+});
+
+/** Looks at Stripe's balance now, for somebody who has topped it up. */
+export const checkBalance = defineAction({
+  guard: requireAdmin,
+  schema: z.object({}),
+  run: async (admin) => {
+    const findings = await checkPauses(deps(), admin);
+    revalidatePath("/admin/periods", "layout");
+    const words = findings.map(pauseFindingWords).join(" ");
+    const isOver = findings.every(({ kind }) => kind === "goes_on");
+    return isOver ? done(words || "Nothing is paused any more.") : rejected(words);
   },
 });

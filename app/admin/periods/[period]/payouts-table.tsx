@@ -16,7 +16,7 @@ import {
 } from "@/components/ui/table";
 import type { PayoutSummary } from "@/db/queries/payouts";
 import { failureWords } from "@/lib/domain/failure";
-import { PAYOUT_WORDS } from "@/lib/domain/words/payout-words";
+import { payoutMeaning } from "@/lib/domain/words/payout-words";
 import { sumByCurrency } from "@/lib/domain/words/sum-words";
 import { retryPayouts } from "./actions";
 
@@ -149,5 +149,5 @@ function Outcome({
       </span>
     );
   }
-  return <span className="text-sm text-muted">{PAYOUT_WORDS[payout.state].meaning}</span>;
+  return <span className="text-sm text-muted">{payoutMeaning(payout)}</span>;
 }

@@ -10,6 +10,7 @@ import { Progress } from "@/components/ui/progress";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { findRunPayouts, type PayoutSummary } from "@/db/queries/payouts";
 import { findRunSkips, type RunSummary } from "@/db/queries/runs";
+import { findPauses } from "@/db/queries/sending-pauses";
 import type { AdminActor } from "@/lib/auth/actor";
 import { isSettled, type PayoutState } from "@/lib/domain/payout";
 import { actorWords } from "@/lib/domain/words/actor-words";
@@ -17,6 +18,7 @@ import { countWords, sumWords } from "@/lib/domain/words/sum-words";
 import { findSecondPerson, type SecondPerson } from "@/lib/use-cases/find-second-person";
 import { cancelRun, retryPayouts } from "./actions";
 import { PayoutsTable } from "./payouts-table";
+import { RunWaits } from "./run-waits";
 import { scopeWords } from "./scope-words";
 import { SecondPersonNotice } from "./second-person-notice";
 import { SkipsTable } from "./skips-table";
@@ -30,13 +32,15 @@ export async function RunProgress({
   readonly run: RunSummary;
 }) {
   const { db } = deps();
-  const [payouts, skips, second] = await Promise.all([
+  const [payouts, pauses, skips, second] = await Promise.all([
     findRunPayouts(db, admin, run.id),
+    findPauses(db),
     findRunSkips(db, admin, run.id),
     findSecondPerson({ db }, admin, run.id),
   ]);
   const settled = payouts.filter(({ state }) => isSettled(state)).length;
   const isUnderWay = settled < payouts.length;
+  const isMoving = payouts.some(({ state, waitsFor }) => !isSettled(state) && !waitsFor);
   const failed = inState(payouts, "failed");
   return (
     <Section
@@ -60,9 +64,9 @@ export async function RunProgress({
             total={payouts.length}
             tone={failed.length > 0 ? "attention" : "accent"}
           />
-        ) : (
-          <Outcome payouts={payouts} />
-        )}
+        ) : null}
+        {isMoving ? null : <Outcome payouts={payouts} />}
+        <RunWaits payouts={payouts} pauses={pauses} />
         <Failed run={run} failed={failed} second={second} />
       </div>
       <PayoutsTable payouts={payouts} mayRetry={second === undefined} />
