@@ -20,14 +20,15 @@ async function main(): Promise<void> {
     applicationName: "remit-worker",
     onHintError: (err) => log.warn({ err }, "a hint could not be given"),
   });
+  const perSecond = env.STRIPE_REQUESTS_PER_SECOND;
   if (process.argv.includes("--once")) {
-    await runOnce(deps, { log });
+    await runOnce(deps, { log, perSecond });
     await closeDeps(deps);
     return;
   }
   const databaseUrl = env.DATABASE_URL;
   if (databaseUrl === undefined) throw new Error("Wrong configuration. DATABASE_URL is not set");
-  const worker = await runWorker(deps, { log, databaseUrl });
+  const worker = await runWorker(deps, { log, databaseUrl, perSecond });
   log.info({ simulated: isSimulated(env) }, "ready");
 
   let isStopping = false;

@@ -28,6 +28,7 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: list.default([]),
   STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
   STRIPE_ACCOUNTS_API: z.enum(["v2", "v1"]).default("v2"),
+  STRIPE_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(20),
   GITHUB_ID: text.optional(),
   GITHUB_SECRET: text.optional(),
   OIDC_ISSUER: z.url().optional(),

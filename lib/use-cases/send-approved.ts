@@ -1,23 +1,25 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { findSendable, type SendablePayout } from "@/db/queries/payout-work";
 import { checkPausesDue } from "./check-pauses";
 import type { Deps } from "./deps";
+import { createPace } from "./send-pace";
 import { type SendOptions, type SendOutcome, sendPayout, WORKER } from "./send-payout";
 
 export type DrainOptions = SendOptions & {
   /** How many payouts are on their way to Stripe at once. */
   readonly concurrency?: number;
-  /** Stripe's sandbox takes 25 requests a second, live 100. */
+  /** How many calls a second at most. Stripe's sandbox takes 25, live 100. */
   readonly perSecond?: number;
   readonly shouldStop?: () => boolean;
 };
 
 export type DrainReport = Readonly<Record<SendOutcome["kind"], number>>;
 
-const CONCURRENCY = 8;
+const LANES_MIN = 8;
+const LANES_MAX = 64;
 const PER_SECOND = 20;
 const BATCH = 100;
-const SECOND_MS = 1_000;
+/** A call takes about half a second at Stripe: so many are under way at once at a given rate. */
+const CALL_SECONDS = 0.5;
 
 /**
  * Sends approved payouts until none is left that this process can send.
@@ -25,61 +27,94 @@ const SECOND_MS = 1_000;
  * Any number of processes may do so at once: the first statement of each payout lets one of them
  * have it. When Stripe's balance does not cover a payout, it and the rest of that currency stay
  * approved until the balance does (see `check-pauses`); other currencies go on.
+ *
+ * Lanes take from one list, which is read on as it empties: no lane waits for the slowest call of
+ * a batch, and memory does not grow with what there is to send. Trouble in one lane lets all of
+ * them finish what they are at, and is thrown once they are done.
  */
 export async function sendApproved(
   deps: Pick<Deps, "db" | "now" | "newId" | "transfers">,
   options: DrainOptions = {},
 ): Promise<DrainReport> {
   const report = { paid: 0, failed: 0, unfunded: 0, unknown: 0, taken: 0 };
-  const met = new Set<string>();
-  const pace = createPace(options.perSecond ?? PER_SECOND, options.pause ?? wait);
-  const isStopped = options.shouldStop ?? (() => false);
-  while (!isStopped()) {
-    await checkPausesDue(deps, options.by ?? WORKER);
-    const found = await findSendable(deps.db, { limit: BATCH });
-    const batch = found.filter((payout) => !met.has(tryOf(payout)));
-    if (batch.length === 0) break;
-    await sendBatch(batch, options.concurrency ?? CONCURRENCY, isStopped, async (payout) => {
-      met.add(tryOf(payout));
-      await pace();
-      const outcome = await sendPayout(deps, payout, options);
-      report[outcome.kind] += 1;
-      return outcome;
-    });
-  }
-  return report;
-}
-
-/** Lanes take from one list. Trouble in one lane ends that lane, and is thrown once all are done. */
-async function sendBatch(
-  batch: readonly SendablePayout[],
-  lanes: number,
-  isStopped: () => boolean,
-  send: (payout: SendablePayout) => Promise<SendOutcome>,
-): Promise<void> {
-  const waiting = batch.values();
-  const shortCurrencies = new Set<string>();
+  const perSecond = options.perSecond ?? PER_SECOND;
+  const lanes = options.concurrency ?? lanesFor(perSecond);
+  const pace = createPace(perSecond, options.pause);
+  const source = createSource(deps, lanes, options);
   const runLane = async () => {
-    for (const payout of waiting) {
-      if (isStopped()) return;
-      if (shortCurrencies.has(payout.amount.currency)) continue;
-      const outcome = await send(payout);
-      if (outcome.kind === "unfunded") shortCurrencies.add(payout.amount.currency);
+    try {
+      for (let payout = await source.take(); payout; payout = await source.take()) {
+        await pace.turn();
+        const outcome = await sendPayout(deps, payout, { ...options, onBusy: pace.turnAfterBusy });
+        report[outcome.kind] += 1;
+        source.giveBack(payout, outcome);
+      }
+    } catch (error) {
+      source.close();
+      throw error;
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: lanes }, runLane));
   const broken = ends.find((end) => end.status === "rejected");
   if (broken) throw broken.reason;
+  return report;
 }
 
-/** Spaces calls evenly, however many lanes ask. */
-function createPace(perSecond: number, pause: (ms: number) => Promise<unknown>) {
-  let next = 0;
-  return async () => {
-    const now = performance.now();
-    const turn = Math.max(now, next);
-    next = turn + SECOND_MS / perSecond;
-    if (turn > now) await pause(turn - now);
+function lanesFor(perSecond: number): number {
+  return Math.min(Math.max(Math.ceil(perSecond * CALL_SECONDS), LANES_MIN), LANES_MAX);
+}
+
+/** What waits to be sent, given to each lane once and in order. */
+function createSource(
+  deps: Pick<Deps, "db" | "now" | "transfers">,
+  lanes: number,
+  { by = WORKER, shouldStop = () => false }: Pick<DrainOptions, "by" | "shouldStop">,
+) {
+  const underWay = new Set<string>();
+  /** Sent while the list was being read, which may still show them. */
+  const sentMeanwhile = new Set<string>();
+  /** Not to be had by this process, and perhaps still approved: a hold came in between. */
+  const given = new Set<string>();
+  const shortCurrencies = new Set<string>();
+  let waiting: SendablePayout[] = [];
+  let reading: Promise<void> | undefined;
+  let isClosed = false;
+
+  const read = async () => {
+    shortCurrencies.clear();
+    sentMeanwhile.clear();
+    await checkPausesDue(deps, by);
+    const limit = BATCH + lanes + given.size;
+    const found = await findSendable(deps.db, { limit });
+    const isKnown = (id: string) => underWay.has(id) || sentMeanwhile.has(id) || given.has(id);
+    waiting = found.filter((payout) => !isKnown(tryOf(payout)));
+    if (waiting.length === 0) isClosed = true;
+  };
+  const isOver = () => isClosed || shouldStop();
+  return {
+    take: async (): Promise<SendablePayout | undefined> => {
+      while (!isOver()) {
+        const payout = waiting.shift();
+        if (payout && !shortCurrencies.has(payout.amount.currency)) {
+          underWay.add(tryOf(payout));
+          return payout;
+        }
+        if (payout) continue;
+        reading ??= read().finally(() => {
+          reading = undefined;
+        });
+        await reading;
+      }
+      return undefined;
+    },
+    giveBack: (payout: SendablePayout, outcome: SendOutcome) => {
+      underWay.delete(tryOf(payout));
+      (outcome.kind === "taken" ? given : sentMeanwhile).add(tryOf(payout));
+      if (outcome.kind === "unfunded") shortCurrencies.add(payout.amount.currency);
+    },
+    close: () => {
+      isClosed = true;
+    },
   };
 }
 

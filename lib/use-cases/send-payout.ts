@@ -18,6 +18,8 @@ export type SendOptions = {
   /** How the audit log names the sender. */
   readonly by?: string;
   readonly pause?: (ms: number) => Promise<unknown>;
+  /** Stripe was too busy: waited for before the same call is made again. */
+  readonly onBusy?: () => Promise<unknown>;
   readonly onStep?: (step: SendStep, payout: SendablePayout) => Promise<void> | void;
   readonly onAlarm?: (alarm: PayoutAlarm) => void;
 };
@@ -137,6 +139,7 @@ async function callStripe(
     if (answer.outcome !== "busy") return endingOf(answer, plan.at, deps.now());
     detail = answer.detail;
     await pause(BUSY_PAUSE_MS * 2 ** (no - 1) * (0.5 + Math.random()));
+    await options.onBusy?.();
   }
   const checkAt = nextLookUp(plan.at, deps.now());
   return { outcome: "lost", code: undefined, checkAt, detail };
