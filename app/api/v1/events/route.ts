@@ -1,5 +1,5 @@
 import { ok } from "@/lib/domain/result";
-import { recordEvents } from "@/lib/use-cases/record-events";
+import { recordTogether } from "@/lib/use-cases/record-together";
 import { defineRoute } from "../define-route";
 import { methodNotAllowed } from "../method-not-allowed";
 import { readJson } from "../parse-json";
@@ -12,7 +12,7 @@ export const POST = defineRoute("events:write", async ({ request, actor, deps })
   const sent = parseEvents(json.value);
   if (!sent.ok) return sent;
   const reports = sent.value.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : []));
-  const recorded = (await recordEvents(deps, actor.source, reports)).values();
+  const recorded = (await recordTogether(deps, actor.source, reports)).values();
   const results = sent.value.map(({ externalId, parsed }) => {
     if (!parsed.ok) return { externalId, status: "rejected", problem: parsed.problem };
     return { ...recorded.next().value, externalId };
