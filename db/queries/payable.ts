@@ -84,6 +84,7 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
       left join holds as hold
         on hold.developer_id = sums.developer_id and hold.lifted_at is null
       where sums.buckets_in_scope > 0 and sums.amount <> 0
+      order by sums.developer_id, sums.currency
     )`;
 }
 
