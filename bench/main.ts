@@ -1,25 +1,20 @@
 import { benchEarnings } from "./earnings";
-import { benchPayouts } from "./payouts";
-import { printTable } from "./print-table";
+import { benchPrepare } from "./prepare";
+import { benchReconcile } from "./reconcile";
 import { benchRecording } from "./recording";
-import { withFreshDatabase } from "./server";
+import { benchSending } from "./sending";
+import { benchSingles } from "./singles";
+import { benchVerify } from "./verify";
 
 /** `npm run bench -- NAME` runs one of these, `npm run bench` all. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   recording: benchRecording,
+  singles: benchSingles,
   earnings: benchEarnings,
-  payouts: () =>
-    withFreshDatabase(async (url) => {
-      const figures = await benchPayouts(url);
-      printTable(
-        "Payout runs",
-        ["figure", "value"],
-        Object.entries(figures).map(([name, value]) => [
-          name,
-          Math.round(value).toLocaleString("en"),
-        ]),
-      );
-    }),
+  prepare: benchPrepare,
+  sending: benchSending,
+  reconcile: benchReconcile,
+  verify: benchVerify,
 };
 
 const names = process.argv.slice(2);

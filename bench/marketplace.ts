@@ -1,0 +1,106 @@
+import type { Database } from "@/db/client";
+
+export type Marketplace = {
+  readonly developers: number;
+  readonly eventsEach: number;
+  /** Accounting months, from January 2020 on. */
+  readonly months: number;
+  /** Each twentieth event gives half of a sale back. */
+  readonly hasRefunds: boolean;
+};
+
+const PLUGINS_EACH = 1;
+const REFUND_EVERY = 20;
+export const FIRST_MONTH = "2020-01";
+
+/**
+ * Fills an empty database with a marketplace as recording would have left it: a catalogue, Stripe
+ * accounts, events spread evenly over developers and days, and the buckets with their sums.
+ *
+ * Evenly is the hard case: the fewer events share a bucket, the more buckets there are to claim.
+ * Checks against other tables are off meanwhile; `verify` finds nothing wrong with the rows.
+ */
+export async function fillMarketplace({ sql }: Database, size: Marketplace): Promise<void> {
+  await sql`set statement_timeout = 0`;
+  await sql`set session_replication_role = replica`;
+  await fillCatalogue(sql, size);
+  await fillEvents(sql, size);
+  await sql`
+    insert into balances (developer_id, id, plugin_id, day, currency, installs, free_installs,
+      renewals, refunds, amount, developer_share, platform_share, refunded_amount, refunded_share)
+    select developer_id, balance_id, plugin_id, posted_on, currency,
+      count(*) filter (where kind = 'install'), 0, 0, count(*) filter (where kind = 'refund'),
+      sum(amount), sum(developer_share), sum(platform_share),
+      coalesce(sum(amount) filter (where kind = 'refund'), 0),
+      coalesce(sum(developer_share) filter (where kind = 'refund'), 0)
+    from events group by 1, 2, 3, 4, 5`;
+  for (const table of ["developers", "plugins", "plugin_owners", "connected_accounts"]) {
+    await sql`vacuum analyze ${sql(table)}`;
+  }
+  await sql`vacuum analyze events`;
+  await sql`vacuum analyze balances`;
+  await sql`set session_replication_role = origin`;
+  await sql`set statement_timeout = 60000`;
+}
+
+async function fillCatalogue(sql: Database["sql"], { developers, months }: Marketplace) {
+  await sql`
+    insert into developers (id, name)
+    select 'developer-' || n, 'Developer ' || n from generate_series(0, ${developers - 1}::int) n`;
+  await sql`
+    insert into plugins (id, name)
+    select 'plugin-' || n || '-' || no, 'Plugin ' || no || ' of ' || n
+    from generate_series(0, ${developers - 1}::int) n, generate_series(0, ${PLUGINS_EACH - 1}::int) no`;
+  await sql`
+    insert into plugin_owners (plugin_id, developer_id, effective_from)
+    select 'plugin-' || n || '-' || no, 'developer-' || n, '2000-01-01'
+    from generate_series(0, ${developers - 1}::int) n, generate_series(0, ${PLUGINS_EACH - 1}::int) no`;
+  await sql`
+    insert into connected_accounts (developer_id, creation_key, creation_started_at,
+      stripe_account_id, readiness, fetched_at)
+    select 'developer-' || n, 'account:developer-' || n, '2020-01-01', 'acct_bench' || n, 'ready',
+      '2020-01-01'
+    from generate_series(0, ${developers - 1}::int) n`;
+  await sql`
+    insert into periods (period)
+    select to_char(date '2020-01-01' + make_interval(months => n), 'YYYY-MM')
+    from generate_series(0, ${months - 1}::int) n`;
+}
+
+/** The `j`-th event of a developer is a sale of one of the plugins, or half of the sale before. */
+async function fillEvents(
+  sql: Database["sql"],
+  { developers, eventsEach, months, hasRefunds }: Marketplace,
+) {
+  const id = (n: string) => sql.unsafe(`lpad(to_hex(${n}), 32, '0')::uuid`);
+  await sql`
+    insert into events (developer_id, id, source, external_id, request_hash, plugin_id, kind,
+      original_id, refund_no, currency, amount, developer_share, platform_share, share_bps,
+      occurred_at, recorded_at, posted_on, balance_id)
+    select developer, id, 'bench', n::text, sha256(n::text::bytea), plugin,
+      (case when is_refund then 'refund' else 'install' end)::event_kind,
+      case when is_refund then sale_id end, case when is_refund then 1 end,
+      'eur', amount, share, amount - share, 7000, at, at, at::date,
+      md5(plugin || at::date)::uuid
+    from (
+      select n, developer, id, sale_id, plugin, at, is_refund,
+        case when is_refund then -(price / 2) else price end as amount,
+        case when is_refund then -(price / 2 * 7000 / 10000) else price * 7000 / 10000 end as share
+      from (
+        select n, 'developer-' || n % ${developers} as developer,
+          ${id("n")} as id, ${id(`n - ${developers}`)} as sale_id,
+          'plugin-' || n % ${developers} || '-' || sale % ${PLUGINS_EACH} as plugin,
+          499::bigint + sale % 50 * 100 as price, is_refund,
+          timestamptz '2020-01-01'
+            + make_interval(months => ${months}) * ((j + 0.5) / ${eventsEach}::float8) as at
+        from (
+          select n, j, is_refund, case when is_refund then j - 1 else j end as sale
+          from (
+            select n, n / ${developers} as j,
+              ${hasRefunds} and n / ${developers} % ${REFUND_EVERY} = ${REFUND_EVERY - 1} as is_refund
+            from generate_series(0, ${developers * eventsEach - 1}::bigint) as n
+          ) as numbered
+        ) as placed
+      ) as priced
+    ) as event`;
+}
