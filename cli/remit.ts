@@ -7,6 +7,7 @@ import { addImport } from "./commands/import";
 import { addMigrate } from "./commands/migrate";
 import { addPayoutRule } from "./commands/payout-rule";
 import { addPeriod } from "./commands/period";
+import { addPlugin } from "./commands/plugin";
 import { addReconcile } from "./commands/reconcile";
 import { addRun } from "./commands/run";
 import { addUser } from "./commands/user";
@@ -25,6 +26,7 @@ const COMMANDS = [
   addBalance,
   addAdjust,
   addDeveloper,
+  addPlugin,
   addVerify,
   addReconcile,
 ];

@@ -55,24 +55,29 @@ export async function findAdjustments(
   }));
 }
 
-/** Plugins that the developer owns or owned: what an adjustment of theirs can be about. */
+/** Plugins that the developer has or had a part in: what an adjustment of theirs can be about. */
 export async function findAdjustablePlugins(
   { sql }: Sql,
   developerId: DeveloperId,
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
   return sql<{ id: string; name: string }[]>`
-    select distinct plugin.id, plugin.name from plugin_owners as owner
-    join plugins as plugin on plugin.id = owner.plugin_id
-    where owner.developer_id = ${developerId} order by plugin.name, plugin.id`;
+    select plugin.id, plugin.name from plugins as plugin
+    where plugin.id in (
+      select plugin_id from plugin_owners where developer_id = ${developerId}
+      union all select plugin_id from plugin_shares where developer_id = ${developerId}
+    ) order by plugin.name, plugin.id`;
 }
 
-export async function everOwned(
+export async function everHadPart(
   { sql }: Sql,
   developerId: DeveloperId,
   pluginId: PluginId,
 ): Promise<boolean> {
   const rows = await sql`
     select 1 from plugin_owners
+    where developer_id = ${developerId} and plugin_id = ${pluginId}
+    union all
+    select 1 from plugin_shares
     where developer_id = ${developerId} and plugin_id = ${pluginId} limit 1`;
   return rows.length > 0;
 }

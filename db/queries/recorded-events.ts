@@ -2,6 +2,7 @@ import type { Database } from "@/db/client";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { EventKind, Sale } from "@/lib/domain/event";
 import { type EventId, trusted } from "@/lib/domain/ids";
+import type { PostedPart } from "@/lib/domain/parts";
 import { basisPoints } from "@/lib/domain/share";
 
 export type RecordedEvent = { readonly id: EventId; readonly requestHash: string };
@@ -32,13 +33,21 @@ type SaleRow = {
   amount: bigint;
   currency: string;
   share_bps: number;
+  developer_share: bigint;
+  platform_share: bigint;
+  whole_amount: bigint | null;
+  part_bps: number | null;
+  part_no: number | null;
   occurred_at: Date;
   returned: bigint;
   disputed: bigint;
   corrections: number;
 };
 
-/** Events that corrections name as their originals, with how much of each is back already. */
+/**
+ * Events that corrections name as their originals, with how much of each is back already, and what
+ * each developer was given of a shared one.
+ */
 export async function findSales(
   { sql }: Pick<Database, "sql">,
   source: string,
@@ -47,12 +56,13 @@ export async function findSales(
   const rows = await sql<SaleRow[]>`
     with sale as materialized (
       select external_id, id, developer_id, plugin_id, kind, amount, currency, share_bps,
-        occurred_at
+        occurred_at, developer_share, platform_share, whole_amount, part_bps, part_no
       from events
       where source = ${source} and external_id = any(${[...externalIds]}::text[])
     )
     select sale.external_id, sale.id, sale.developer_id, sale.plugin_id, sale.kind, sale.amount,
-      sale.currency, sale.share_bps, sale.occurred_at,
+      sale.currency, sale.share_bps, sale.occurred_at, sale.developer_share, sale.platform_share,
+      sale.whole_amount, sale.part_bps, sale.part_no,
       coalesce(-sum(correction.amount), 0)::bigint as returned,
       coalesce(-sum(correction.amount) filter (where correction.kind <> 'refund'), 0)::bigint
         as disputed,
@@ -61,8 +71,15 @@ export async function findSales(
     left join events as correction
       on correction.developer_id = sale.developer_id and correction.original_id = sale.id
     group by sale.external_id, sale.id, sale.developer_id, sale.plugin_id, sale.kind, sale.amount,
-      sale.currency, sale.share_bps, sale.occurred_at`;
-  return new Map(rows.map((row) => [row.external_id, saleOf(row)]));
+      sale.currency, sale.share_bps, sale.occurred_at, sale.developer_share, sale.platform_share,
+      sale.whole_amount, sale.part_bps, sale.part_no
+    order by sale.part_no`;
+  const sales = new Map<string, Sale>();
+  for (const row of rows) {
+    const lead = sales.get(row.external_id);
+    sales.set(row.external_id, lead ? withPart(lead, row) : saleOf(row));
+  }
+  return sales;
 }
 
 function saleOf(row: SaleRow): Sale {
@@ -71,11 +88,32 @@ function saleOf(row: SaleRow): Sale {
     developerId: trusted.developerId(row.developer_id),
     pluginId: trusted.pluginId(row.plugin_id),
     kind: row.kind,
-    amount: { minor: row.amount, currency: trustedCurrency(row.currency) },
+    amount: { minor: row.whole_amount ?? row.amount, currency: trustedCurrency(row.currency) },
     share: basisPoints(row.share_bps),
     occurredAt: row.occurred_at,
     returned: row.returned,
     disputed: row.disputed,
     corrections: row.corrections,
+    parts: row.part_no === null ? undefined : [partOf(row, row.part_no)],
+  };
+}
+
+/** Adds another developer's row of a shared sale to its owner's. */
+function withPart(lead: Sale, row: SaleRow): Sale {
+  if (!lead.parts || row.part_no === null) return lead;
+  return {
+    ...lead,
+    returned: lead.returned + row.returned,
+    disputed: lead.disputed + row.disputed,
+    parts: [...lead.parts, partOf(row, row.part_no)],
+  };
+}
+
+function partOf(row: SaleRow, no: number): PostedPart {
+  return {
+    no,
+    developerId: trusted.developerId(row.developer_id),
+    part: basisPoints(row.part_bps ?? 0),
+    split: { developer: row.developer_share, platform: row.platform_share },
   };
 }

@@ -18,12 +18,43 @@ import { eventKind } from "./enums";
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
+/** A part may be of no cent: then it is the whole that says which way money went. */
+const SIGN_FOLLOWS_KIND = sql`case kind
+  when 'install' then amount >= 0
+  when 'renewal' then amount > 0
+  when 'refund' then amount < 0
+  when 'dispute' then amount < 0
+  when 'dispute_won' then amount > 0
+  else true end
+  or (amount = 0 and whole_amount is not null)`;
+
+/**
+ * Integer division truncates, which is the floor of |amount| with the sign put back. A correction is
+ * a difference of two floors, so it may be one more than its own floor. What rounding gave to which
+ * developer of a shared event cannot be told from one row; both its sides go the same way.
+ */
+const SPLIT_BY_THE_RATE = sql`case
+  when kind = 'adjustment' then true
+  when whole_amount is not null then sign(developer_share) * sign(platform_share) >= 0
+  when original_id is null then developer_share = amount * share_bps / 10000
+  else abs(developer_share) - abs(amount) * share_bps / 10000 in (0, 1) end`;
+
+const PARTS_BELONG_TO_A_WHOLE = sql`case when whole_amount is null
+  then part_bps is null and part_no is null
+  else part_bps is not null and part_no is not null and part_bps between 1 and 9999
+    and part_no > 0 and abs(amount) <= abs(whole_amount)
+    and sign(amount) * sign(whole_amount) >= 0
+    and (whole_amount <> 0 or kind = 'install') and kind <> 'adjustment' end`;
+
 /**
  * Everything that happened, split and dated. Append-only: never updated, never deleted; a mistake
  * is corrected by a further event.
  *
  * `amount` carries its sign: sales and won disputes are positive, refunds and disputes negative.
  * `request_hash` is SHA-256 of what the source sent, so that a replay can be told from a conflict.
+ *
+ * An event of a plugin that several developers share is one row for each of them, under the same
+ * id: the row has what its developer stands for, and `whole_amount` is what was reported.
  */
 export const events = pgTable(
   "events",
@@ -44,6 +75,11 @@ export const events = pgTable(
     developerShare: minor("developer_share").notNull(),
     platformShare: minor("platform_share").notNull(),
     shareBps: integer("share_bps").notNull(),
+    wholeAmount: minor("whole_amount"),
+    /** The developer's part of the plugin when the sale happened. */
+    partBps: integer("part_bps"),
+    /** Counts the developers of one event; the first is the owner. */
+    partNo: integer("part_no"),
     occurredAt: instant("occurred_at").notNull(),
     recordedAt: instant("recorded_at").notNull(),
     postedOn: date("posted_on", { mode: "string" }).notNull(),
@@ -79,27 +115,9 @@ export const events = pgTable(
     check("events_amount_in_range", sql`${event.amount} between -1000000000000 and 1000000000000`),
     check("events_share_is_a_part", sql`${event.shareBps} between 0 and 10000`),
     check("events_request_hash_is_sha256", sql`octet_length(${event.requestHash}) = 32`),
-    check(
-      "events_sign_follows_kind",
-      sql`case ${event.kind}
-        when 'install' then ${event.amount} >= 0
-        when 'renewal' then ${event.amount} > 0
-        when 'refund' then ${event.amount} < 0
-        when 'dispute' then ${event.amount} < 0
-        when 'dispute_won' then ${event.amount} > 0
-        else true end`,
-    ),
-    // Integer division truncates, which is the floor of |amount| with the sign put back. A
-    // correction is a difference of two floors, so it may be one more than its own floor.
-    check(
-      "events_split_by_the_rate",
-      sql`case
-        when ${event.kind} = 'adjustment' then true
-        when ${event.originalId} is null
-          then ${event.developerShare} = ${event.amount} * ${event.shareBps} / 10000
-        else abs(${event.developerShare}) - abs(${event.amount}) * ${event.shareBps} / 10000
-          in (0, 1) end`,
-    ),
+    check("events_sign_follows_kind", SIGN_FOLLOWS_KIND),
+    check("events_split_by_the_rate", SPLIT_BY_THE_RATE),
+    check("events_parts_belong_to_a_whole", PARTS_BELONG_TO_A_WHOLE),
     check(
       "events_corrections_are_numbered",
       sql`(${event.originalId} is null) = (${event.refundNo} is null)`,

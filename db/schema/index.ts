@@ -18,6 +18,7 @@ export * from "./payout-rules";
 export * from "./payouts";
 export * from "./periods";
 export * from "./plugin-owners";
+export * from "./plugin-shares";
 export * from "./plugins";
 export * from "./revenue-terms";
 export * from "./run-approvals";

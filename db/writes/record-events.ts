@@ -1,14 +1,7 @@
 import type { Database } from "@/db/client";
-import type { PostedEvent } from "@/lib/domain/event";
 import type { EventId } from "@/lib/domain/ids";
 import { type Period, periodOfDay } from "@/lib/domain/period";
-
-/** An event ready to be kept. Ids are made by the caller; hashes are SHA-256 as hex. */
-export type EventToRecord = {
-  readonly id: EventId;
-  readonly requestHash: string;
-  readonly event: PostedEvent;
-};
+import { bucketIds, type EventRow, type EventToRecord, eventRows } from "./event-rows";
 
 /** What became of one event of a batch. */
 export type RecordOutcome =
@@ -47,6 +40,9 @@ type OutcomeRow = {
  *    never wait for each other in a circle. A bucket frozen meanwhile gets a successor.
  * 4. `recorded` keeps the events, each with the id of the bucket that counts it.
  *
+ * A shared event is a row for each of its developers. Its owner's row is always among them, so the
+ * unique key decides the race of two writers for shared events too.
+ *
  * External ids must be distinct within a batch. Outcomes come in the order of the batch.
  */
 export async function insertEvents(
@@ -56,13 +52,15 @@ export async function insertEvents(
   const { sql } = db;
   const periods = [...new Set(events.map(({ event }) => periodOfDay(event.postedOn)))];
   const externalIds = events.map(({ event }) => event.externalId);
+  const incoming = eventRows(events);
+  const isShared = incoming.length > events.length;
   const rows = await sql<OutcomeRow[]>`
     with open_periods as materialized (
       select period from periods
       where period = any(${periods}::text[]) and closed_at is null
       order by period for share
     ),
-    incoming as materialized (${incomingRows(db, events, newId)}),
+    incoming as materialized (${incomingRows(db, incoming, isShared, newId)}),
     seen as materialized (
       select external_id, id, request_hash from events
       where source = ${source} and external_id = any(${externalIds}::text[])
@@ -73,57 +71,66 @@ export async function insertEvents(
       left join seen on seen.external_id = incoming.external_id
       where seen.external_id is null
     ),
-    bucket as (${bucketUpsert(db)}),
-    recorded as (${eventInsert(db, source, recordedAt)})
+    bucket as (${bucketUpsert(db, isShared)}),
+    recorded as (${eventInsert(db, { source, recordedAt, isShared })})
     select incoming.n::int as n, seen.id as seen_id, encode(seen.request_hash, 'hex') as seen_hash,
       recorded.id is not null as is_recorded
     from incoming
     left join seen on seen.external_id = incoming.external_id
-    left join recorded on recorded.id = incoming.id`;
-  return outcomesInOrder(events, rows);
+    left join recorded on recorded.id = incoming.id${isShared ? sql` and recorded.developer_id = incoming.developer_id` : sql``}`;
+  return outcomesInOrder(events, incoming, rows);
 }
 
+/** Only a batch with shared events names their columns: the others stay as cheap as they were. */
 function incomingRows(
   { sql }: Pick<Database, "sql">,
-  events: readonly EventToRecord[],
+  rows: readonly EventRow[],
+  isShared: boolean,
   newId: () => string,
 ) {
-  const column = (read: (item: EventToRecord) => string | null) => events.map(read);
+  const column = (read: (row: EventRow) => string | null) => rows.map(read);
+  const parts = isShared
+    ? sql`, ${column(({ part, event }) => (part ? event.amount.minor.toString() : null))}::text[]::bigint[],
+      ${column(({ part }) => part?.part.toString() ?? null)}::text[]::integer[],
+      ${column(({ part }) => part?.no.toString() ?? null)}::text[]::integer[]`
+    : sql``;
   return sql`
     select * from unnest(
       ${column(({ id }) => id)}::uuid[],
       ${column(({ event }) => event.externalId)}::text[],
       ${column(({ requestHash }) => requestHash)}::text[],
-      ${column(({ event }) => event.developerId)}::text[],
+      ${column(({ developerId }) => developerId)}::text[],
       ${column(({ event }) => event.pluginId)}::text[],
       ${column(({ event }) => event.kind)}::text[]::event_kind[],
       ${column(({ event }) => event.corrects?.id ?? null)}::uuid[],
       ${column(({ event }) => event.corrects?.number.toString() ?? null)}::text[]::integer[],
       ${column(({ event }) => event.buyerRef ?? null)}::text[],
       ${column(({ event }) => event.amount.currency)}::text[],
-      ${column(({ event }) => event.amount.minor.toString())}::text[]::bigint[],
-      ${column(({ event }) => event.split.developer.toString())}::text[]::bigint[],
-      ${column(({ event }) => event.split.platform.toString())}::text[]::bigint[],
+      ${column(({ amount }) => amount)}::text[]::bigint[],
+      ${column(({ developerShare }) => developerShare)}::text[]::bigint[],
+      ${column(({ platformShare }) => platformShare)}::text[]::bigint[],
       ${column(({ event }) => event.share.toString())}::text[]::integer[],
       ${column(({ event }) => event.occurredAt.toISOString())}::text[]::timestamptz[],
       ${column(({ event }) => event.postedOn)}::text[]::date[],
-      ${bucketIds(events, newId)}::uuid[]
+      ${bucketIds(rows, newId)}::uuid[]${parts}
     ) with ordinality as event (
       id, external_id, request_hash, developer_id, plugin_id, kind, original_id, refund_no,
       buyer_ref, currency, amount, developer_share, platform_share, share_bps, occurred_at,
-      posted_on, bucket_id, n
+      posted_on, bucket_id${isShared ? sql`, whole_amount, part_bps, part_no` : sql``}, n
     )`;
 }
 
-function bucketUpsert({ sql }: Pick<Database, "sql">) {
+/** A part of a paid install counts as a paid one, even where no cent of it is the developer's. */
+function bucketUpsert({ sql }: Pick<Database, "sql">, isShared: boolean) {
+  const paid = isShared ? sql`coalesce(whole_amount, amount)` : sql`amount`;
   return sql`
     insert into balances as bucket (
       developer_id, id, plugin_id, day, currency, installs, free_installs, renewals, refunds,
       amount, developer_share, platform_share, refunded_amount, refunded_share
     )
     select developer_id, bucket_id, plugin_id, posted_on, currency,
-      count(*) filter (where kind = 'install' and amount > 0),
-      count(*) filter (where kind = 'install' and amount = 0),
+      count(*) filter (where kind = 'install' and ${paid} > 0),
+      count(*) filter (where kind = 'install' and ${paid} = 0),
       count(*) filter (where kind = 'renewal'),
       count(*) filter (where kind = 'refund'),
       sum(amount), sum(developer_share), sum(platform_share),
@@ -150,23 +157,29 @@ function bucketUpsert({ sql }: Pick<Database, "sql">) {
  * which the planner, knowing nothing of the batch's size, would choose: 500 × 500 comparisons. And
  * an event without a bucket would fail loudly instead of going missing.
  */
-function eventInsert({ sql }: Pick<Database, "sql">, source: string, recordedAt: Date) {
+function eventInsert(
+  { sql }: Pick<Database, "sql">,
+  batch: Pick<Batch, "source" | "recordedAt"> & { readonly isShared: boolean },
+) {
+  const { source, recordedAt, isShared } = batch;
   return sql`
     insert into events (
       developer_id, id, source, external_id, request_hash, plugin_id, kind, original_id,
       refund_no, buyer_ref, currency, amount, developer_share, platform_share, share_bps,
       occurred_at, recorded_at, posted_on, balance_id
+      ${isShared ? sql`, whole_amount, part_bps, part_no` : sql``}
     )
     select fresh.developer_id, fresh.id, ${source}::text, fresh.external_id,
       decode(fresh.request_hash, 'hex'), fresh.plugin_id, fresh.kind, fresh.original_id,
       fresh.refund_no, fresh.buyer_ref, fresh.currency, fresh.amount, fresh.developer_share,
       fresh.platform_share, fresh.share_bps, fresh.occurred_at,
       ${recordedAt.toISOString()}::text::timestamptz, fresh.posted_on, bucket.id
+      ${isShared ? sql`, fresh.whole_amount, fresh.part_bps, fresh.part_no` : sql``}
     from fresh full join bucket on bucket.developer_id = fresh.developer_id
       and bucket.plugin_id = fresh.plugin_id and bucket.day = fresh.posted_on
       and bucket.currency = fresh.currency
-    order by fresh.external_id
-    returning id`;
+    order by fresh.external_id${isShared ? sql`, fresh.part_no` : sql``}
+    returning id${isShared ? sql`, developer_id` : sql``}`;
 }
 
 /**
@@ -189,26 +202,14 @@ export async function ensurePeriods(
 
 const knownPeriods = new WeakMap<Database["sql"], Set<Period>>();
 
-/** One new id for each bucket that the batch touches; buckets already open keep their own. */
-function bucketIds(events: readonly EventToRecord[], newId: () => string): string[] {
-  const ids = new Map<string, string>();
-  return events.map(({ event }) => {
-    const key = `${event.developerId} ${event.pluginId} ${event.postedOn} ${event.amount.currency}`;
-    const known = ids.get(key);
-    if (known) return known;
-    const id = newId();
-    ids.set(key, id);
-    return id;
-  });
-}
-
 function outcomesInOrder(
   events: readonly EventToRecord[],
+  incoming: readonly EventRow[],
   rows: readonly OutcomeRow[],
 ): readonly RecordOutcome[] {
   const outcomes: RecordOutcome[] = events.map(() => ({ kind: "period_closed" }));
   for (const { n, is_recorded, seen_id, seen_hash } of rows) {
-    const at = n - 1;
+    const at = incoming[n - 1]?.at ?? -1;
     if (is_recorded) outcomes[at] = { kind: "recorded" };
     else if (seen_id !== null && seen_hash !== null && !isReplay(events[at], outcomes[at])) {
       outcomes[at] = { kind: "seen", id: seen_id as EventId, requestHash: seen_hash };

@@ -1,5 +1,6 @@
 import type { DeveloperId, EventId, PluginId } from "./ids";
 import { AMOUNT_MAX_MINOR, type Money } from "./money";
+import { type Author, type PostedPart, partsOfCorrection, partsOfSale } from "./parts";
 import {
   type AccountingZone,
   type Day,
@@ -34,7 +35,10 @@ export type EventReport = {
   readonly correctsId?: string | undefined;
 };
 
-/** An event as it is kept: split, dated and signed. */
+/**
+ * An event as it is kept: split, dated and signed. When several developers share the plugin, the
+ * event is the owner's with amount and split of the whole, and `parts` says what each has of it.
+ */
 export type PostedEvent = {
   readonly source: string;
   readonly externalId: string;
@@ -48,6 +52,7 @@ export type PostedEvent = {
   readonly postedOn: Day;
   readonly buyerRef?: string | undefined;
   readonly corrects?: { readonly id: EventId; readonly number: number } | undefined;
+  readonly parts?: readonly PostedPart[] | undefined;
 };
 
 /** A sale, and how much of it has been given back so far. Amounts in minor units, ≥ 0. */
@@ -62,6 +67,8 @@ export type Sale = {
   readonly returned: bigint;
   readonly disputed: bigint;
   readonly corrections: number;
+  /** What each developer was given of it, when it was shared. */
+  readonly parts?: readonly PostedPart[] | undefined;
 };
 
 export type EventRejection =
@@ -91,23 +98,29 @@ export function postingDay(occurredAt: Date, { zone, closedThrough }: PostingCal
 /** Posts a sale, or a refund whose source cannot name its sale; both are split at the rate given. */
 export function postSale(
   report: EventReport,
-  owner: { readonly developerId: DeveloperId; readonly share: BasisPoints },
+  owner: {
+    readonly developerId: DeveloperId;
+    readonly share: BasisPoints;
+    readonly authors?: readonly Author[] | undefined;
+  },
   calendar: PostingCalendar,
 ): Result<PostedEvent, EventRejection> {
   const problem = amountProblem(report);
   if (problem) return fail({ kind: "bad_amount", reason: problem });
   const minor = report.kind === "refund" ? -report.amount.minor : report.amount.minor;
+  const split = splitRevenue(minor, owner.share);
   return ok({
     ...factsOf(report),
     developerId: owner.developerId,
     amount: { minor, currency: report.amount.currency },
-    split: splitRevenue(minor, owner.share),
+    split,
     share: owner.share,
     postedOn: postingDay(report.occurredAt, calendar),
+    parts: owner.authors && partsOfSale(split, owner.authors),
   });
 }
 
-/** Posts a refund, a dispute or a won dispute of a known sale, at the sale's own rate and owner. */
+/** Posts a refund, a dispute or a won dispute of a known sale, at its own rate, owner and parts. */
 export function postCorrection(
   report: EventReport,
   sale: Sale,
@@ -123,14 +136,22 @@ export function postCorrection(
   if (report.amount.minor > left) return fail({ kind: "refund_too_large", left });
 
   const minor = givesBack ? -report.amount.minor : report.amount.minor;
+  const [before, after] = [sale.returned, sale.returned - minor];
   return ok({
     ...factsOf(report),
     developerId: sale.developerId,
     amount: { minor, currency: sale.amount.currency },
-    split: splitCorrection(sale.returned, sale.returned - minor, sale.share),
+    split: splitCorrection(before, after, sale.share),
     share: sale.share,
     postedOn: postingDay(report.occurredAt, calendar),
     corrects: { id: sale.id, number: sale.corrections + 1 },
+    parts:
+      sale.parts &&
+      partsOfCorrection(
+        splitRevenue(before, sale.share),
+        splitRevenue(after, sale.share),
+        sale.parts,
+      ),
   });
 }
 

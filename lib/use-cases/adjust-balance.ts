@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { everOwned } from "@/db/queries/adjustments";
+import { everHadPart } from "@/db/queries/adjustments";
 import { findClosedThrough } from "@/db/queries/posting-facts";
 import { withRetry } from "@/db/retry";
 import { recordAdjustment } from "@/db/writes/record-adjustment";
@@ -51,7 +51,8 @@ export async function adjustBalance(
   const checked = checkAdjustment(wish);
   if (!checked.ok) return checked;
   const { developerId, pluginId } = wish;
-  if (!(await everOwned(deps.db, developerId, pluginId))) return fail({ kind: "not_their_plugin" });
+  if (!(await everHadPart(deps.db, developerId, pluginId)))
+    return fail({ kind: "not_their_plugin" });
   const requestHash = hashOf(wish, checked.value);
   const id = trusted.eventId(deps.newId());
   for (let closings = 0; closings <= CLOSINGS_MAX; closings++) {

@@ -1,13 +1,14 @@
 import type { PostingFacts } from "@/db/queries/posting-facts";
 import { type EventReport, postSale } from "@/lib/domain/event";
 import type { DeveloperId, PluginId } from "@/lib/domain/ids";
+import { authorsAt } from "@/lib/domain/parts";
 import type { AccountingZone } from "@/lib/domain/period";
 import { fail, type Result } from "@/lib/domain/result";
 import { type RevenueTerm, shareAt } from "@/lib/domain/terms";
 import type { EventRefusal } from "./reject-event";
 import type { Decision, ReportedEvent } from "./write-decisions";
 
-/** Decides on events that stand alone: whose they are, at which rate, in which month. */
+/** Decides on events that stand alone: whose they are, at which rate, in whose parts, in which month. */
 export function decideSales(
   reported: readonly ReportedEvent[],
   facts: PostingFacts,
@@ -21,7 +22,9 @@ export function decideSales(
     const { pluginId, occurredAt: at } = item.report;
     const developerId = owner.value;
     const share = shareAt(termsOf(pluginId, developerId), { pluginId, developerId, at });
-    return { reported: item, posted: postSale(item.report, { developerId, share }, calendar) };
+    const authors = authorsAt(facts.shares.get(pluginId) ?? [], developerId, at);
+    const owned = { developerId, share, authors };
+    return { reported: item, posted: postSale(item.report, owned, calendar) };
   });
 }
 

@@ -10,6 +10,7 @@ import { money } from "@/lib/domain/money";
 import type { Period } from "@/lib/domain/period";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { PLANTED } from "@/scripts/testing/planted-damage";
+import { sellShared } from "@/scripts/testing/sell-shared";
 import { reverseTransfer } from "@/scripts/testing/stripe-requests";
 import { adjustBalance } from "./adjust-balance";
 import { cancelRun } from "./cancel-run";
@@ -26,6 +27,7 @@ let market: Marketplace;
 beforeAll(async () => {
   market = await createMarketplace();
   await setTheRules(market);
+  await sellShared(market);
   await liveThroughTwoMonths(market);
 });
 afterAll(() => market.stop());

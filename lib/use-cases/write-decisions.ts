@@ -1,9 +1,5 @@
-import {
-  type EventToRecord,
-  ensurePeriods,
-  insertEvents,
-  type RecordOutcome,
-} from "@/db/writes/record-events";
+import type { EventToRecord } from "@/db/writes/event-rows";
+import { ensurePeriods, insertEvents, type RecordOutcome } from "@/db/writes/record-events";
 import type { EventReport, PostedEvent } from "@/lib/domain/event";
 import { type EventId, trusted } from "@/lib/domain/ids";
 import { periodOfDay } from "@/lib/domain/period";

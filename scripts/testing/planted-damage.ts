@@ -3,6 +3,7 @@ import { PLANTED_IN_APPROVALS } from "./planted-in-approvals";
 import { PLANTED_IN_BOOKS } from "./planted-in-books";
 import { PLANTED_IN_CHARGES } from "./planted-in-charges";
 import { PLANTED_IN_ELIGIBILITY } from "./planted-in-eligibility";
+import { PLANTED_IN_PARTS } from "./planted-in-parts";
 import { PLANTED_IN_PAUSES } from "./planted-in-pauses";
 import { PLANTED_IN_PAYOUTS } from "./planted-in-payouts";
 import { PLANTED_IN_REVERSALS } from "./planted-in-reversals";
@@ -17,6 +18,7 @@ export type PlantedDamage = {
 
 export const PLANTED: readonly PlantedDamage[] = [
   ...PLANTED_IN_BOOKS,
+  ...PLANTED_IN_PARTS,
   ...PLANTED_IN_PAYOUTS,
   ...PLANTED_IN_PAUSES,
   ...PLANTED_IN_APPROVALS,

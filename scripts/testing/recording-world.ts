@@ -70,8 +70,8 @@ export async function createRecordingWorld() {
       having coalesce(sum(e.amount), 0) <> b.amount
         or coalesce(sum(e.developer_share), 0) <> b.developer_share
         or coalesce(sum(e.platform_share), 0) <> b.platform_share
-        or count(*) filter (where e.kind = 'install' and e.amount > 0) <> b.installs
-        or count(*) filter (where e.kind = 'install' and e.amount = 0) <> b.free_installs
+        or count(*) filter (where e.kind = 'install' and coalesce(e.whole_amount, e.amount) > 0) <> b.installs
+        or count(*) filter (where e.kind = 'install' and coalesce(e.whole_amount, e.amount) = 0) <> b.free_installs
         or count(*) filter (where e.kind = 'renewal') <> b.renewals
         or count(*) filter (where e.kind = 'refund') <> b.refunds`,
   };

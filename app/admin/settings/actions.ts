@@ -8,6 +8,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { parseDay } from "@/lib/domain/day-start";
 import { parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
+import { parsePercent } from "@/lib/domain/percent";
 import { fail, ok } from "@/lib/domain/result";
 import { basisPoints } from "@/lib/domain/share";
 import { dayName } from "@/lib/domain/words/period-words";
@@ -20,7 +21,6 @@ import { createApiKey as create } from "@/lib/use-cases/create-api-key";
 import { revokeApiKey as revoke } from "@/lib/use-cases/revoke-api-key";
 import { setMinimum as set } from "@/lib/use-cases/set-minimum";
 import { currencyAmount } from "./currency-amount";
-import { parsePercent } from "./percent";
 
 const SETTINGS = "/admin/settings";
 

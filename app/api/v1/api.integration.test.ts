@@ -42,6 +42,34 @@ describe("the catalogue", () => {
     expect(rows.map((row) => row.developer_id)).toEqual(["ada", "bob"]);
   });
 
+  it("shares a plugin among developers, each with their part of its earnings", async () => {
+    await world.put(putDeveloper, "eve", { name: "Eve" });
+    await world.put(putDeveloper, "fay", { name: "Fay" });
+    const shares = [
+      { developerId: "eve", bps: 7_000 },
+      { developerId: "fay", bps: 3_000 },
+    ];
+    const plugin = { developerId: "eve", name: "Duet", shares };
+    expect((await world.put(putPlugin, "duet", plugin)).body.sharesChanged).toBe(true);
+    expect((await world.put(putPlugin, "duet", plugin)).body.sharesChanged).toBe(false);
+    await postSales(
+      sale({
+        externalId: "d1",
+        pluginId: "duet",
+        amount: 1_001,
+        occurredAt: "2025-07-01T00:00:00Z",
+      }),
+    );
+    const { body } = await world.get(getEarnings, "earnings?from=2025-07&to=2025-07");
+    const rows = body.earnings as Record<string, unknown>[];
+    expect(
+      rows.map(({ developerId, gross, developerShare }) => [developerId, gross, developerShare]),
+    ).toEqual([
+      ["eve", 701, 490],
+      ["fay", 300, 210],
+    ]);
+  });
+
   it.each([
     ["../x", { name: "A" }, "bad_id"],
     ["eve", { name: "" }, "bad_field"],
@@ -59,6 +87,12 @@ describe("the catalogue", () => {
     [{ developerId: "ada", name: "P", price: -5, currency: "eur" }, "bad_field"],
     [{ developerId: "ada", name: "P", price: 5, currency: "e" }, "bad_currency"],
     [{ developerId: "ada" }, "bad_field"],
+    [{ developerId: "ada", name: "P", shares: [{ developerId: "ada", bps: 9 }] }, "not_whole"],
+    [
+      { developerId: "ada", name: "P", shares: [{ developerId: "bob", bps: 10_000 }] },
+      "owner_missing",
+    ],
+    [{ developerId: "ada", name: "P", shares: [{ developerId: "ada", bps: 0.5 }] }, "bad_field"],
   ])("refuses the plugin %j", async (body, code) => {
     const answer = await world.put(putPlugin, "refused", body);
     expect([answer.status, answer.body.code]).toEqual([422, code]);

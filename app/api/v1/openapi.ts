@@ -97,7 +97,7 @@ export const OPERATIONS: readonly Operation[] = [
     id: "putPlugin",
     summary: "Put a plugin",
     description:
-      "Adds a plugin or replaces name and price. Another developerId than before owns it from now on: what happened earlier stays with the earlier owner.",
+      "Adds a plugin or replaces name and price. Another developerId than before owns it from now on: what happened earlier stays with the earlier owner. shares says who else has a part of its revenue from now on; sales that happened stay as they were split.",
     scope: "catalog:write",
     parameters: [id],
     body: pluginInput,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AMOUNT_MAX_MINOR } from "@/lib/domain/money";
+import { AUTHORS_MAX } from "@/lib/domain/parts";
 import { EXTERNAL_ID_LENGTH_MAX, REPORTED_KINDS } from "@/lib/use-cases/parse-report";
 import { EVENT_PROBLEM_CODES } from "@/lib/use-cases/reject-event";
 
@@ -86,6 +87,22 @@ export const pluginInput = z.strictObject({
     description: "Proposed when an install is recorded by hand. In the currency's minor unit.",
   }),
   currency: z.string().nullish().meta({ description: "Goes with price." }),
+  shares: z
+    .array(
+      z.strictObject({
+        developerId: marketplaceId("One of the developers; the owner is among them."),
+        bps: z.int().min(1).max(10_000).meta({
+          description: "Their part of the developers' share in hundredths of a percent.",
+        }),
+      }),
+    )
+    .min(1)
+    .max(AUTHORS_MAX)
+    .nullish()
+    .meta({
+      description:
+        "Who shares the plugin's revenue from now on: everybody, the owner too, 10000 in all. The owner alone ends the sharing. Left out, it stays as it is.",
+    }),
 });
 
 const cursor = z
@@ -99,7 +116,9 @@ export const earningsOutput = z.object({
       developerId: z.string(),
       period: periodOut,
       currency: currencyOut,
-      installs: z.int().meta({ description: "Paid installs." }),
+      installs: z.int().meta({
+        description: "Paid installs. One of a shared plugin counts for each of its developers.",
+      }),
       freeInstalls: z.int(),
       renewals: z.int(),
       refunds: z.int(),

@@ -22,7 +22,10 @@ export const adjustmentInvariants: readonly Invariant[] = [
       where event.kind = 'adjustment' and (
         event.developer_share <> event.amount or event.platform_share <> 0
         or event.share_bps <> 10000 or event.amount = 0
-        or not exists (select 1 from plugin_owners as owner
-          where owner.plugin_id = event.plugin_id and owner.developer_id = event.developer_id))`,
+        or (not exists (select 1 from plugin_owners as owner
+            where owner.plugin_id = event.plugin_id and owner.developer_id = event.developer_id)
+          and not exists (select 1 from plugin_shares as share
+            where share.plugin_id = event.plugin_id
+              and share.developer_id = event.developer_id)))`,
   },
 ];

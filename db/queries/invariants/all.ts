@@ -5,6 +5,7 @@ import { chargeInvariants } from "./charges";
 import { eligibilityInvariants } from "./eligibility";
 import { eventInvariants } from "./events";
 import type { Invariant } from "./invariant";
+import { partInvariants } from "./parts";
 import { pauseInvariants } from "./pauses";
 import { payoutInvariants } from "./payouts";
 import { recordInvariants } from "./records";
@@ -14,6 +15,7 @@ import { reversalInvariants } from "./reversals";
 export const INVARIANTS: readonly Invariant[] = [
   ...adjustmentInvariants,
   ...eventInvariants,
+  ...partInvariants,
   ...bucketInvariants,
   ...payoutInvariants,
   ...eligibilityInvariants,

@@ -7,8 +7,8 @@ export const bucketInvariants: readonly Invariant[] = [
     offenders: ({ sql }) => sql`
       with sums as (
         select developer_id, balance_id as id, plugin_id, posted_on as day, currency,
-          count(*) filter (where kind = 'install' and amount > 0) as installs,
-          count(*) filter (where kind = 'install' and amount = 0) as free_installs,
+          count(*) filter (where kind = 'install' and coalesce(whole_amount, amount) > 0) as installs,
+          count(*) filter (where kind = 'install' and coalesce(whole_amount, amount) = 0) as free_installs,
           count(*) filter (where kind = 'renewal') as renewals,
           count(*) filter (where kind = 'refund') as refunds,
           sum(amount) as amount, sum(developer_share) as developer_share,

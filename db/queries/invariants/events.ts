@@ -1,9 +1,12 @@
 import type { Invariant } from "./invariant";
 
-/** A correction's place in the story of its sale: what the buyer had back before and after it. */
+/**
+ * A correction's place in the story of its sale: what the buyer had back before and after it. Of a
+ * shared sale, this is one developer's story.
+ */
 const correctionsInOrder = `
   select correction.developer_id, correction.id, correction.refund_no, correction.amount,
-    correction.developer_share, sale.amount as sale_amount, sale.share_bps,
+    correction.developer_share, sale.amount as sale_amount, sale.share_bps, sale.whole_amount,
     row_number() over story as place,
     -sum(correction.amount) over story + correction.amount as before,
     -sum(correction.amount) over story as after
@@ -14,7 +17,7 @@ const correctionsInOrder = `
     order by correction.refund_no)`;
 
 /** Clocks of several processes may differ by this much. */
-const SLACK = "5 minutes";
+export const SLACK = "5 minutes";
 
 export const eventInvariants: readonly Invariant[] = [
   {
@@ -28,7 +31,7 @@ export const eventInvariants: readonly Invariant[] = [
     title: "Each event without an original is split by its rate, rounded towards zero.",
     offenders: ({ sql }) => sql`
       select id::text from events
-      where original_id is null and kind <> 'adjustment'
+      where original_id is null and kind <> 'adjustment' and whole_amount is null
         and developer_share <> trunc(amount::numeric * share_bps / 10000)`,
   },
   {
@@ -36,7 +39,8 @@ export const eventInvariants: readonly Invariant[] = [
     title: "Corrections take back exactly what their sale gave, whatever the number of parts.",
     offenders: ({ sql }) => sql`
       select id::text from (${sql.unsafe(correctionsInOrder)}) as correction
-      where developer_share <> trunc(before * share_bps / 10000) - trunc(after * share_bps / 10000)`,
+      where whole_amount is null
+        and developer_share <> trunc(before * share_bps / 10000) - trunc(after * share_bps / 10000)`,
   },
   {
     id: "refunds_within_sale",
@@ -54,7 +58,7 @@ export const eventInvariants: readonly Invariant[] = [
   },
   {
     id: "corrections_fit_sale",
-    title: "Each correction has a sale, with the same plugin, currency and rate.",
+    title: "Each correction has a sale, with the same plugin, currency, rate and part.",
     offenders: ({ sql }) => sql`
       select correction.id::text from events as correction
       left join events as sale
@@ -62,18 +66,22 @@ export const eventInvariants: readonly Invariant[] = [
       where correction.original_id is not null and (
         sale.id is null or sale.kind not in ('install', 'renewal')
         or correction.kind not in ('refund', 'dispute', 'dispute_won')
-        or (sale.plugin_id, sale.currency, sale.share_bps)
-          <> (correction.plugin_id, correction.currency, correction.share_bps))`,
+        or (sale.plugin_id, sale.currency, sale.share_bps, sale.part_bps, sale.part_no)
+          is distinct from (correction.plugin_id, correction.currency, correction.share_bps,
+            correction.part_bps, correction.part_no))`,
   },
   {
     id: "signs_follow_kinds",
     title: "Sales and won disputes are positive, refunds and disputes negative, within the limit.",
     offenders: ({ sql }) => sql`
       select id::text from events
-      where abs(amount) > 1000000000000 or not case kind
-        when 'install' then amount >= 0 when 'renewal' then amount > 0
-        when 'refund' then amount < 0 when 'dispute' then amount < 0
-        when 'dispute_won' then amount > 0 else true end`,
+      where abs(amount) > 1000000000000
+        or sign(amount) * sign(whole_amount) < 0
+        or not case kind when 'install' then coalesce(whole_amount, amount) >= 0
+        when 'renewal' then coalesce(whole_amount, amount) > 0
+        when 'refund' then coalesce(whole_amount, amount) < 0
+        when 'dispute' then coalesce(whole_amount, amount) < 0
+        when 'dispute_won' then coalesce(whole_amount, amount) > 0 else true end`,
   },
   {
     id: "currencies_are_codes",
@@ -82,9 +90,10 @@ export const eventInvariants: readonly Invariant[] = [
   },
   {
     id: "external_ids_once",
-    title: "A source’s external id was recorded once, under one developer.",
+    title: "A source’s external id was recorded once, under one developer or those who share it.",
     offenders: ({ sql }) => sql`
       select source || ' ' || external_id as id from events
+      where part_no is null or part_no = 1
       group by source, external_id having count(*) > 1`,
   },
   {
@@ -116,7 +125,7 @@ export const eventInvariants: readonly Invariant[] = [
   },
   {
     id: "sales_belong_to_owner",
-    title: "Each sale belongs to the developer who owned the plugin when it happened.",
+    title: "Each sale belongs to the developer who owned the plugin when it happened, as its lead.",
     offenders: ({ sql }) => sql`
       select event.id::text from events as event
       join (
@@ -128,6 +137,7 @@ export const eventInvariants: readonly Invariant[] = [
         and event.occurred_at >= owner.effective_from
         and event.occurred_at < owner.effective_until
       where event.original_id is null and event.kind <> 'adjustment'
+        and (event.part_no is null or event.part_no = 1)
         and event.developer_id <> owner.developer_id
         and event.recorded_at > owner.effective_from + ${SLACK}::interval`,
   },

@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { basisPoints, splitCorrection, splitRevenue } from "@/lib/domain/share";
 import { OFFENDERS_MAX, type Offenders } from "./invariant";
+import { checkParts } from "./recomputed-parts";
 
 const ROWS_AT_ONCE = 2_000;
 
@@ -27,16 +28,17 @@ export async function findWrongSplits(db: Pick<Database, "sql">): Promise<Offend
   };
   await checkSales(db, note);
   await checkCorrections(db, note);
+  await checkParts(db, note);
   return wrong;
 }
 
-type Note = (id: string, count: number) => void;
+export type Note = (id: string, count: number) => void;
 
 async function checkSales({ sql }: Pick<Database, "sql">, note: Note): Promise<void> {
   const rows = sql<SplitRow[]>`
     select min(id::text) as id, count(*)::int as count, amount, share_bps, developer_share,
       platform_share
-    from events where original_id is null and kind <> 'adjustment'
+    from events where original_id is null and kind <> 'adjustment' and whole_amount is null
     group by amount, share_bps, developer_share, platform_share`;
   for await (const page of rows.cursor(ROWS_AT_ONCE)) {
     for (const row of page) {
@@ -51,7 +53,8 @@ async function checkSales({ sql }: Pick<Database, "sql">, note: Note): Promise<v
 async function checkCorrections({ sql }: Pick<Database, "sql">, note: Note): Promise<void> {
   const rows = sql<CorrectionRow[]>`
     select id, original_id, amount, share_bps, developer_share, platform_share from events
-    where original_id is not null order by developer_id, original_id, refund_no`;
+    where original_id is not null and whole_amount is null
+    order by developer_id, original_id, refund_no`;
   let sale: string | undefined;
   let returned = 0n;
   for await (const page of rows.cursor(ROWS_AT_ONCE)) {

@@ -67,7 +67,8 @@ export const recordInvariants: readonly Invariant[] = [
     title: "No row of the append-only tables was ever changed or removed.",
     offenders: ({ sql }) => sql`
       select relname::text as id from pg_stat_user_tables
-      where schemaname = current_schema() and relname in ('events', 'audit_log', 'skips', 'run_approvals', 'event_adjustments', 'payout_rules')
+      where schemaname = current_schema() and relname in ('events', 'audit_log', 'skips',
+          'run_approvals', 'event_adjustments', 'payout_rules', 'plugin_shares')
         and n_tup_upd + n_tup_del > 0`,
   },
 ];

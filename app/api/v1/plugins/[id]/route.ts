@@ -1,7 +1,9 @@
 import { parseCurrency } from "@/lib/domain/currency";
 import { MARKETPLACE_ID_RULE, parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
 import type { Money } from "@/lib/domain/money";
+import type { WantedShares } from "@/lib/domain/parts";
 import { fail, ok, type Result } from "@/lib/domain/result";
+import { sharesProblemWords } from "@/lib/domain/words/shares-words";
 import { savePlugin } from "@/lib/use-cases/save-plugin";
 import { defineRoute } from "../../define-route";
 import { methodNotAllowed } from "../../method-not-allowed";
@@ -26,13 +28,15 @@ export const PUT = defineRoute<Params>(
     }
     const price = parsePrice(body.value.price, body.value.currency);
     if (!price.ok) return price;
-    const plugin = { id: id.value, developerId: developerId.value, name, price: price.value };
+    const shares = parseShares(body.value.shares ?? undefined);
+    if (!shares.ok) return shares;
+    const plugin = {
+      ...{ id: id.value, developerId: developerId.value, name },
+      ...{ price: price.value, shares: shares.value },
+    };
     const saved = await savePlugin(deps, actor, plugin);
-    if (!saved.ok) {
-      const detail = `Developer ${saved.problem.developerId} is unknown. Put them first.`;
-      return fail(problem(422, saved.problem.kind, detail));
-    }
-    const { ownerChanged } = saved.value;
+    if (!saved.ok) return fail(problem(422, saved.problem.kind, sharesProblemWords(saved.problem)));
+    const { ownerChanged, sharesChanged } = saved.value;
     const { minor = null, currency = null } = price.value ?? {};
     return ok({
       body: {
@@ -42,6 +46,7 @@ export const PUT = defineRoute<Params>(
         price: minor,
         currency,
         ownerChanged,
+        sharesChanged,
       },
     });
   },
@@ -61,6 +66,22 @@ function parsePrice(
     return fail(problem(422, "bad_currency", "currency: must be a known ISO 4217 code."));
   }
   return ok({ minor: BigInt(minor), currency: currency.value });
+}
+
+function parseShares(
+  wanted: readonly { readonly developerId: string; readonly bps: number }[] | undefined,
+): Result<WantedShares | undefined, ApiProblem> {
+  if (!wanted) return ok(undefined);
+  const shares = [];
+  for (const { developerId: text, bps } of wanted) {
+    const developerId = parseDeveloperId(text);
+    if (!developerId.ok) {
+      const detail = `shares: a developerId takes ${MARKETPLACE_ID_RULE}.`;
+      return fail(problem(422, "bad_field", detail));
+    }
+    shares.push({ developerId: developerId.value, part: bps });
+  }
+  return ok(shares);
 }
 
 const refuse = methodNotAllowed("PUT");
