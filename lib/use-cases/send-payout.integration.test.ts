@@ -3,7 +3,7 @@ import { findRunPayouts } from "@/db/queries/payouts";
 import type { RunId } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
-import { STRIPE_FAULTS } from "@/scripts/testing/payout-simulation/stripe-faults";
+import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import {
   accepted,
   addDeveloper,

@@ -5,7 +5,7 @@ import { cancelRun } from "@/lib/use-cases/cancel-run";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { retryPayouts } from "@/lib/use-cases/retry-payouts";
 import { sendApproved } from "@/lib/use-cases/send-approved";
-import { type Chance, createChance } from "./payout-simulation/chance";
+import { type Chance, createChance } from "./simulation/chance";
 import {
   accepted,
   addDeveloper,

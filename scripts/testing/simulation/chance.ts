@@ -5,6 +5,8 @@ export type Chance = {
   readonly whole: (from: number, through: number) => number;
   readonly isLucky: (probability: number) => boolean;
   readonly pick: <Value>(values: readonly Value[]) => Value;
+  /** Chance of its own for somebody, so that what they draw does not depend on who is faster. */
+  readonly fork: () => Chance;
 };
 
 /** Mulberry32: small, quick and even enough for choosing faults. */
@@ -26,5 +28,6 @@ export function createChance(seed: number): Chance {
       if (value === undefined) throw new Error("Nothing to pick from");
       return value;
     },
+    fork: () => createChance(Math.floor(next() * 4_294_967_296)),
   };
 }

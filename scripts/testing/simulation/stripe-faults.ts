@@ -4,6 +4,8 @@ import type { Chance } from "./chance";
 
 const POST = { method: "POST", path: "^/v1/transfers$" } as const;
 const LIST = { method: "GET", path: "^/v1/transfers$" } as const;
+const REVERSE = { method: "POST", path: "^/v1/transfers/[^/]+/reversals$" } as const;
+const ACCOUNT = { method: "GET", path: "^/v2/core/accounts/" } as const;
 
 /** Well above the simulated client's time-out. */
 export const SLOW_MS = 350;
@@ -30,6 +32,12 @@ export const STRIPE_FAULTS = {
   json_without_error_after: { ...POST, mode: "json_without_error_after" },
   look_up_500: { ...LIST, mode: "status_before", status: 500, times: 3 },
   look_up_garbled: { ...LIST, mode: "json_without_error" },
+  reversal_reset_before: { ...REVERSE, mode: "reset_before" },
+  reversal_reset_after: { ...REVERSE, mode: "reset_after" },
+  reversal_hang_after: { ...REVERSE, mode: "hang_after" },
+  reversal_stored_500_with_effect: { ...REVERSE, mode: "error_after_effect" },
+  reversal_garbled_after: { ...REVERSE, mode: "json_without_error_after" },
+  account_read_garbled: { ...ACCOUNT, mode: "json_without_error" },
 } as const satisfies Readonly<Record<string, FaultRequest>>;
 
 export type StripeFault = keyof typeof STRIPE_FAULTS;
@@ -44,7 +52,7 @@ export async function armFaults(
   const armed = new Map<string, StripeFault>();
   for (let no = 0; no < count; no++) {
     const kind = chance.pick(STRIPE_FAULT_KINDS);
-    const fault = await control.addFault({ ...STRIPE_FAULTS[kind], nth: chance.whole(1, 4) });
+    const fault = await control.addFault({ ...STRIPE_FAULTS[kind], nth: chance.whole(1, 2) });
     armed.set(fault.id, kind);
   }
   return armed;

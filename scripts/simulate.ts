@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import { outliveDriver } from "./testing/simulation/driver-crashes";
+import { runLanes } from "./testing/simulation/run-lanes";
+import { createTally, replayCommand, type Tally } from "./testing/simulation/tally";
+import startPostgres from "./testing/postgres-setup";
+
+const EVERY_MS = 10_000;
+
+/** `npm run simulate -- --runs N --seed S`: whole marketplaces in which everything fails that can. */
+async function main(): Promise<void> {
+  const options = readOptions();
+  const stop = await startPostgres();
+  outliveDriver();
+  const tally = createTally();
+  const started = performance.now();
+  const progress = setInterval(() => console.log(lineOf(tally, started)), EVERY_MS);
+  try {
+    await runLanes({
+      postgresUrl: process.env.REMIT_TEST_POSTGRES_URL ?? "",
+      seeds: seedsOf(options),
+      lanes: Math.min(options.lanes, options.runs),
+      checksContract: true,
+      onReport: (report) => {
+        tally.add(report);
+        if (report.problems.length === 0) return;
+        console.log(`\nSeed ${report.seed} went wrong. Again: ${replayCommand(report.seed)}`);
+        for (const problem of report.problems) console.log(`  ${problem}`);
+      },
+    });
+  } finally {
+    clearInterval(progress);
+    await stop();
+  }
+  conclude(tally, started);
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: "200" },
+      seed: { type: "string", default: "1" },
+      lanes: { type: "string", default: "8" },
+    },
+  });
+  const whole = (name: "runs" | "seed" | "lanes") => {
+    const value = Number(values[name]);
+    if (Number.isInteger(value) && value >= 1) return value;
+    throw new Error(`--${name} must be a whole number of at least 1, not ${values[name]}`);
+  };
+  return { runs: whole("runs"), seed: whole("seed"), lanes: whole("lanes") };
+}
+
+function seedsOf({ runs, seed }: { readonly runs: number; readonly seed: number }) {
+  return Array.from({ length: runs }, (_, index) => seed + index).values();
+}
+
+function lineOf(tally: Tally, started: number): string {
+  const seconds = (performance.now() - started) / 1_000;
+  const runs = tally.runs();
+  return `${runs} runs in ${seconds.toFixed(0)} s (${(runs / seconds).toFixed(1)} a second), ${tally.events()} events, ${tally.payouts()} payouts, ${tally.wrong().length} wrong`;
+}
+
+function conclude(tally: Tally, started: number): void {
+  console.log("\nFaults that hit, by kind:");
+  for (const [kind, count] of tally.hits()) console.log(`  ${String(count).padStart(7)}  ${kind}`);
+  console.log(`\n${lineOf(tally, started)}`);
+  for (const kind of tally.missing()) console.log(`Never hit: ${kind}`);
+  for (const { seed } of tally.wrong()) console.log(`Again: ${replayCommand(seed)}`);
+  if (tally.wrong().length > 0 || tally.missing().length > 0) process.exitCode = 1;
+}
+
+await main();

@@ -1,0 +1,159 @@
+import { reconcile } from "@/lib/use-cases/reconcile";
+import { verify } from "@/lib/use-cases/verify";
+import type { SimulatorState } from "@/simulator/control";
+import { problemsOfAnswers } from "./proof-of-answers";
+import type { Process } from "./simulation";
+
+/**
+ * Everything that contradicts "each cent was paid exactly once, and nothing else was". Developers
+ * whom a restored backup cannot explain are on hold: for them, nobody may be paid again.
+ */
+export async function problemsOf(
+  process: Process,
+  unexplained: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const { simulation } = process;
+  const { control } = simulation.simulator;
+  const state = await control.state();
+  const check = await control.check();
+  const { violations } = await control.contract();
+  return [
+    ...(await problemsOfBooks(process, unexplained)),
+    ...(await unfinished(process, unexplained)),
+    ...(await unpaid(process, unexplained)),
+    ...(await problemsAtStripe(process, state, unexplained)),
+    ...(await unequalSums(process, state, unexplained)),
+    ...(await problemsOfAnswers(process)),
+    ...check.problems,
+    ...violations.map((violation) => JSON.stringify(violation)),
+  ];
+}
+
+async function problemsOfBooks(
+  { deps }: Process,
+  unexplained: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const { checks } = await verify(deps);
+  const report = await reconcile(deps);
+  const differences = report.differences.filter(
+    ({ kind }) => !(unexplained.size > 0 && /^(unknown_payout|paid_though_canceled)$/.test(kind)),
+  );
+  return [
+    ...checks
+      .filter((check) => check.offenders > 0)
+      .map(({ id, title, ids }) => `verify: ${id}: ${title} Offenders: ${ids.join(", ")}`),
+    ...report.fixed.map(({ kind, payoutId }) => `reconcile had to mend: ${kind} ${payoutId}`),
+    ...differences.map(({ kind, detail, payoutId }) => `reconcile: ${kind}, ${payoutId} ${detail}`),
+  ];
+}
+
+/** Nothing is on its way, waits, or is looked for. */
+async function unfinished(
+  { deps }: Process,
+  unexplained: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const rows = await deps.db.sql<{ what: string; state: string }[]>`
+    select 'payout ' || id as what, state::text || ' ' || coalesce(failure_code, '') as state
+    from payouts
+    where state not in ('paid', 'canceled', 'partly_reversed', 'reversed')
+      and developer_id <> all(${[...unexplained]}::text[])
+    union all
+    select 'an attempt of payout ' || payout_id, 'without an end' from payout_attempts
+    where outcome is null and developer_id <> all(${[...unexplained]}::text[])
+    union all
+    select 'reversal ' || no || ' of payout ' || payout_id, state::text from payout_reversals
+    where state in ('requested', 'unknown')
+    union all
+    select 'event ' || id || ' of Stripe', 'not acted on' from stripe_events
+    where processed_at is null
+    union all
+    select 'run ' || id, state::text from runs where state = 'prepared'`;
+  return rows.map(({ what, state }) => `${what} ended ${state}`);
+}
+
+/** Everything payable is paid: what is left is a debt, below the minimum, or nobody's account. */
+async function unpaid(
+  { deps, simulation }: Process,
+  unexplained: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const skipped = [...unexplained, ...simulation.model.neverConnected];
+  const rows = await deps.db.sql<{ developer: string; currency: string; amount: bigint }[]>`
+    with unit as (
+      select developer_id, currency, day, developer_share as amount from balances
+      where payout_id is null
+      union all
+      select developer_id, currency, day, amount from payout_returns where paid_again_by is null
+    )
+    select unit.developer_id as developer, unit.currency, sum(unit.amount)::bigint as amount
+    from unit left join payout_minimums as minimum using (currency)
+    where unit.developer_id <> all(${skipped}::text[]) and to_char(unit.day, 'YYYY-MM') <=
+      (select max(period) from periods where closed_at is not null)
+    group by unit.developer_id, unit.currency, minimum.amount
+    having sum(unit.amount) >= coalesce(minimum.amount, 1)`;
+  return rows.map((row) => `${row.developer} is still owed ${row.amount} ${row.currency}`);
+}
+
+/** Stripe's transfers are exactly the books' payouts. */
+async function problemsAtStripe(
+  { deps, simulation }: Process,
+  { transfers }: SimulatorState,
+  unexplained: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const byId = new Map(transfers.map((transfer) => [transfer.id, transfer]));
+  type Row = { id: string; amount: bigint; currency: string; destination: string } & {
+    transfer_id: string;
+    reversed_amount: bigint;
+  };
+  const payouts = await deps.db.sql<Row[]>`
+    select id, amount, currency, destination, transfer_id, reversed_amount from payouts
+    where transfer_id is not null`;
+  for (const payout of payouts) {
+    const transfer = byId.get(payout.transfer_id);
+    byId.delete(payout.transfer_id);
+    const isSame =
+      transfer?.transfer_group === `payout:${payout.id}` &&
+      BigInt(transfer.amount) === payout.amount &&
+      BigInt(transfer.amount_reversed) === payout.reversed_amount &&
+      transfer.currency === payout.currency &&
+      transfer.destination === payout.destination;
+    if (!isSame) problems.push(`payout ${payout.id} and its transfer differ`);
+  }
+  const restoredAt = simulation.model.restoredAt?.getTime() ?? 0;
+  for (const { id, transfer_group, metadata, created } of byId.values()) {
+    const developer = metadata.developer_id ?? "";
+    if (unexplained.has(developer) && created * 1_000 <= restoredAt) continue;
+    problems.push(`transfer ${id} of ${transfer_group} is nobody's: paid twice, or for nothing`);
+  }
+  return problems;
+}
+
+/** Earned = what Stripe moved and kept + what is still unpaid, for each developer and currency. */
+async function unequalSums(
+  { deps }: Process,
+  { transfers }: SimulatorState,
+  unexplained: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const rows = await deps.db.sql<{ key: string; earned: bigint; unpaid: bigint }[]>`
+    select key, sum(earned)::bigint as earned, sum(unpaid)::bigint as unpaid from (
+      select developer_id || ' ' || currency as key, developer_share as earned, 0 as unpaid
+      from events
+      union all
+      select developer_id || ' ' || currency, 0, developer_share from balances
+      where payout_id is null
+      union all
+      select developer_id || ' ' || currency, 0, amount from payout_returns
+      where paid_again_by is null
+    ) as movement group by key`;
+  const moved = new Map<string, bigint>();
+  for (const transfer of transfers) {
+    const key = `${transfer.metadata.developer_id} ${transfer.currency}`;
+    const kept = BigInt(transfer.amount - transfer.amount_reversed);
+    moved.set(key, (moved.get(key) ?? 0n) + kept);
+  }
+  return rows.flatMap(({ key, earned, unpaid: left }) => {
+    const paid = moved.get(key) ?? 0n;
+    if (paid + left === earned || unexplained.has(key.split(" ")[0] ?? "")) return [];
+    return [`${key}: earned ${earned}, but Stripe paid ${paid} and ${left} is unpaid`];
+  });
+}

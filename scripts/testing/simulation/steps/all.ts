@@ -1,0 +1,23 @@
+import type { Step } from "../simulation";
+import { adjust } from "./adjust";
+import { dailyReconcile, handOver, verifyAtWork } from "./checks";
+import { killBackends } from "./kill-backends";
+import { recordCorrections } from "./record-corrections";
+import { recordSales } from "./record-sales";
+import { reverse, reverseInDashboard, spend } from "./reversals";
+import { approve, cancel, closeMonth, prepare, retry } from "./runs";
+import { changeRates, changeRules, holdAndLift } from "./settings";
+import { deauthorize, drainBalance, loseCapability } from "./stripe-world";
+import { disturbWebhooks, forgeWebhook } from "./webhooks";
+import { worker } from "./worker";
+
+/** Everything that can happen. A new rule of the product comes with a step here. */
+export const STEPS: readonly Step[] = [
+  ...[recordSales, recordCorrections, adjust, handOver],
+  ...[changeRates, changeRules, holdAndLift],
+  ...[closeMonth, prepare, approve, cancel, retry, worker],
+  ...[reverse, reverseInDashboard, spend],
+  ...[loseCapability, deauthorize, drainBalance],
+  ...[disturbWebhooks, forgeWebhook, killBackends],
+  ...[dailyReconcile, verifyAtWork],
+];

@@ -1,0 +1,60 @@
+import { trusted } from "@/lib/domain/ids";
+import { savePlugin } from "@/lib/use-cases/save-plugin";
+import { reconcile } from "@/lib/use-cases/reconcile";
+import { refreshStaleAccounts } from "@/lib/use-cases/refresh-stale-accounts";
+import { verify } from "@/lib/use-cases/verify";
+import type { Process, Step } from "../simulation";
+
+const DAY_MS = 86_400_000;
+/** These judge how long something has waited; in a simulation, hours pass without a worker. */
+const ABOUT_WAITING = new Set([
+  ...["nothing_stuck", "inbox_worked_off", "reversals_not_stuck", "accounts_read"],
+]);
+
+/** What the worker does each day, in the middle of everything else. */
+export const dailyReconcile: Step = {
+  name: "daily_reconcile",
+  weight: { month: 1, payday: 3 },
+  faults: ["reconcile_mended"],
+  isMortal: true,
+  run: async (process) => {
+    await reconcileDay(process);
+  },
+};
+
+export async function reconcileDay({ simulation, deps }: Process): Promise<void> {
+  const report = await reconcile(deps);
+  if (report.fixedCount > 0) simulation.hit("reconcile_mended");
+  await refreshStaleAccounts(deps, new Date(deps.now().getTime() - DAY_MS));
+}
+
+/** Every invariant holds at every moment, whatever is under way. */
+export const verifyAtWork: Step = {
+  name: "verify_at_work",
+  weight: { month: 0.5, payday: 1 },
+  faults: ["verified_at_work"],
+  isMortal: false,
+  run: async ({ simulation, deps }) => {
+    const { checks } = await verify(deps);
+    for (const { id, title, offenders, ids } of checks) {
+      if (offenders === 0 || ABOUT_WAITING.has(id)) continue;
+      simulation.accuse(`in the middle: ${id}: ${title} Offenders: ${ids.join(", ")}`);
+    }
+    simulation.hit("verified_at_work");
+  },
+};
+
+/** A plugin is sold to another developer; what was sold before stays the former owner's. */
+export const handOver: Step = {
+  name: "hand_over",
+  weight: { month: 1, payday: 0.5 },
+  faults: ["plugin_handed_over"],
+  isMortal: true,
+  run: async ({ simulation, deps, chance, admin }) => {
+    const { model, hit } = simulation;
+    const id = trusted.pluginId(chance.pick(model.plugins));
+    const developerId = trusted.developerId(chance.pick(model.developers));
+    const saved = await savePlugin(deps, admin, { id, name: id, developerId });
+    if (saved.ok && saved.value.ownerChanged) hit("plugin_handed_over");
+  },
+};

@@ -1,0 +1,39 @@
+import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
+import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
+import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
+import { sendApproved } from "@/lib/use-cases/send-approved";
+import { isExpected, wordsOf } from "../run-step";
+import type { Process, Step } from "../simulation";
+
+const SEND_STEPS = ["begun", "before_call", "answered", "finished"] as const;
+const RESOLVE_STEPS = ["leased", "before_resend", "resolved"] as const;
+
+/** One worker's pass over everything that waits. It may die between any two steps. */
+export const worker: Step = {
+  name: "worker",
+  weight: { month: 4, payday: 16 },
+  faults: [
+    ...SEND_STEPS.map((step) => `crash_send_${step}`),
+    ...RESOLVE_STEPS.map((step) => `crash_resolve_${step}`),
+  ],
+  isMortal: true,
+  run: workOff,
+};
+
+const pause = async () => undefined;
+
+export async function workOff(process: Process): Promise<void> {
+  const { deps, simulation, mayDie } = process;
+  await sendApproved(deps, {
+    ...{ concurrency: 2, pause },
+    onStep: (step) => mayDie(`crash_send_${step}`),
+  });
+  await resolveUnknown(deps, { onStep: (step) => mayDie(`crash_resolve_${step}`) });
+  await resolveReversals(deps);
+  await processPendingStripeEvents(deps, {
+    receivedBefore: new Date(deps.now().getTime() + 1),
+    onFailure: (eventId, error) => {
+      if (!isExpected(error)) simulation.accuse(`event ${eventId} failed: ${wordsOf(error)}`);
+    },
+  });
+}
