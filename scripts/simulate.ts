@@ -1,15 +1,17 @@
 import { parseArgs } from "node:util";
+import startPostgres from "./testing/postgres-setup";
 import { outliveDriver } from "./testing/simulation/driver-crashes";
 import { runLanes } from "./testing/simulation/run-lanes";
 import { createTally, replayCommand, type Tally } from "./testing/simulation/tally";
-import startPostgres from "./testing/postgres-setup";
 
 const EVERY_MS = 10_000;
 
 /** `npm run simulate -- --runs N --seed S`: whole marketplaces in which everything fails that can. */
 async function main(): Promise<void> {
   const options = readOptions();
-  const stop = await startPostgres();
+  // Tests lend their server.
+  const isLent = process.env.REMIT_TEST_POSTGRES_URL !== undefined;
+  const stop = isLent ? async () => undefined : await startPostgres();
   outliveDriver();
   const tally = createTally();
   const started = performance.now();
@@ -17,7 +19,7 @@ async function main(): Promise<void> {
   try {
     await runLanes({
       postgresUrl: process.env.REMIT_TEST_POSTGRES_URL ?? "",
-      seeds: seedsOf(options),
+      seeds: seedsOf(options, () => options.untilWrong && tally.wrong().length > 0),
       lanes: Math.min(options.lanes, options.runs),
       checksContract: true,
       onReport: (report) => {
@@ -39,7 +41,8 @@ function readOptions() {
     options: {
       runs: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
-      lanes: { type: "string", default: "8" },
+      lanes: { type: "string", default: "6" },
+      "until-wrong": { type: "boolean", default: false },
     },
   });
   const whole = (name: "runs" | "seed" | "lanes") => {
@@ -47,11 +50,16 @@ function readOptions() {
     if (Number.isInteger(value) && value >= 1) return value;
     throw new Error(`--${name} must be a whole number of at least 1, not ${values[name]}`);
   };
-  return { runs: whole("runs"), seed: whole("seed"), lanes: whole("lanes") };
+  const untilWrong = values["until-wrong"];
+  return { runs: whole("runs"), seed: whole("seed"), lanes: whole("lanes"), untilWrong };
 }
 
-function seedsOf({ runs, seed }: { readonly runs: number; readonly seed: number }) {
-  return Array.from({ length: runs }, (_, index) => seed + index).values();
+function* seedsOf(
+  { runs, seed }: { readonly runs: number; readonly seed: number },
+  isOver: () => boolean,
+): Generator<number, undefined> {
+  for (let next = seed; next < seed + runs && !isOver(); next++) yield next;
+  return undefined;
 }
 
 function lineOf(tally: Tally, started: number): string {

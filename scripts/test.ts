@@ -27,8 +27,8 @@ const STAGES: readonly Stage[] = [
     run: () =>
       runVitest("integration-15", ["--project", "integration", ...ON_POSTGRES_15], {
         REMIT_TEST_POSTGRES: "15",
-        // The two hundred marketplaces have just been played; a few show that 15 plays along.
-        REMIT_SIMULATIONS: "40",
+        // The marketplaces have just been played; a few show that 15 plays along.
+        REMIT_SIMULATIONS: "15",
       }),
   },
   { name: "browser tests", run: runBrowserTests },

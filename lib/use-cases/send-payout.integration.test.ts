@@ -3,7 +3,6 @@ import { findRunPayouts } from "@/db/queries/payouts";
 import type { RunId } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
-import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import {
   accepted,
   addDeveloper,
@@ -12,6 +11,7 @@ import {
   type PayoutWorld,
   recordSales,
 } from "@/scripts/testing/payout-world";
+import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { approveRun } from "./approve-run";
 import { cancelRun } from "./cancel-run";

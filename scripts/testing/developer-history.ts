@@ -5,7 +5,6 @@ import { cancelRun } from "@/lib/use-cases/cancel-run";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { retryPayouts } from "@/lib/use-cases/retry-payouts";
 import { sendApproved } from "@/lib/use-cases/send-approved";
-import { type Chance, createChance } from "./simulation/chance";
 import {
   accepted,
   addDeveloper,
@@ -14,6 +13,7 @@ import {
   recordSales,
   type Sale,
 } from "./payout-world";
+import { type Chance, createChance } from "./simulation/chance";
 
 export const MONTHS: readonly Period[] = ["2026-01", "2026-02", "2026-03", "2026-04"].map(
   trustedPeriod,

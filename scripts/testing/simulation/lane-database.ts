@@ -27,75 +27,83 @@ export async function createLaneDatabase(
   superuser: postgres.Sql,
   serverUrl: string,
 ): Promise<LaneDatabase> {
-  let name = "";
-  let database: Database | undefined;
-  let backup: string | undefined;
-  let isSpoilt = false;
-  const current = () => {
-    if (!database) throw new Error("The lane has no database");
-    return database;
-  };
-  const open = () => {
-    const url = new URL(serverUrl);
-    url.pathname = `/${name}`;
-    database = openDatabase(url.href, { connectionsMax: CONNECTIONS_MAX });
-  };
-  const drop = (which: string) => superuser.unsafe(`drop database ${which} with (force)`);
-  const leave = async () => {
-    const left = database;
-    database = undefined;
-    await left?.sql.end({ timeout: 0 });
-  };
+  const pool = createPool(serverUrl);
   const make = async () => {
-    name = nameOf("lane");
-    await superuser.unsafe(`create database ${name} template remit_template strategy file_copy`);
+    const name = nameOf("lane");
+    await copy(superuser, "remit_template", name);
     // Statements are planned once for each connection, not once for each marketplace.
     await superuser.unsafe(`alter database ${name} set plan_cache_mode = force_generic_plan`);
     await superuser.unsafe(`alter database ${name} set jit = off`);
-    open();
+    return name;
   };
-  await make();
+  const drop = (which: string) => superuser.unsafe(`drop database ${which} with (force)`);
+  let name = await make();
+  let backup: string | undefined;
+  let isSpoilt = false;
+  pool.open(name);
   return {
-    current,
+    current: pool.current,
     name: () => name,
     renew: async () => {
       if (backup) await drop(backup);
       backup = undefined;
-      if (!isSpoilt) return empty(current().sql);
-      isSpoilt = false;
-      await leave();
+      if (!isSpoilt) return await empty(pool.current().sql);
+      await pool.close();
       await drop(name);
-      await make();
+      name = await make();
+      isSpoilt = false;
+      pool.open(name);
     },
     spoil: () => {
       isSpoilt = true;
     },
     reconnect: () => {
-      void leave();
-      open();
+      void pool.close();
+      pool.open(name);
     },
     backUp: async () => {
-      await leave();
+      await pool.close();
       backup = nameOf("backup");
       await expel(superuser, name);
-      await superuser.unsafe(`create database ${backup} template ${name} strategy file_copy`);
-      open();
+      await copy(superuser, name, backup);
+      pool.open(name);
     },
     restore: async () => {
       if (!backup) throw new Error("There is no backup to restore");
-      await leave();
+      await pool.close();
       await drop(name);
       name = backup;
       backup = undefined;
       isSpoilt = true;
-      open();
+      pool.open(name);
+    },
+    close: pool.close,
+  };
+}
+
+function createPool(serverUrl: string) {
+  let database: Database | undefined;
+  return {
+    current: () => {
+      if (database) return database;
+      // While a backup is made or restored; for whoever asks then, PostgreSQL is away.
+      throw Object.assign(new Error("The lane has no database"), { code: "CONNECTION_ENDED" });
+    },
+    open: (name: string) => {
+      const url = new URL(serverUrl);
+      url.pathname = `/${name}`;
+      database = openDatabase(url.href, { connectionsMax: CONNECTIONS_MAX });
     },
     close: async () => {
-      await leave();
-      await drop(name);
-      if (backup) await drop(backup);
+      const left = database;
+      database = undefined;
+      await left?.sql.end({ timeout: 0 });
     },
   };
+}
+
+async function copy(superuser: postgres.Sql, from: string, to: string): Promise<void> {
+  await superuser.unsafe(`create database ${to} template ${from} strategy file_copy`);
 }
 
 function nameOf(kind: string): string {

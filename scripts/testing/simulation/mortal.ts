@@ -67,6 +67,7 @@ function guarded(query: Query, fate: Fate): Query {
     fate
       .around(() => new Promise((resolve, reject) => void send(resolve, reject)))
       .then(onDone, onFailed);
+  // biome-ignore lint/suspicious/noThenProperty: it is a promise, and sends itself in this very place.
   return Object.defineProperty(query, "then", { value: then });
 }
 

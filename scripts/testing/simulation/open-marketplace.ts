@@ -43,4 +43,3 @@ async function connect({ simulation, deps }: Process, developer: string): Promis
       stripe_account_id, readiness, fetched_at)
     values (${developer}, ${key}, ${at}, ${accountId}, 'ready', ${at})`;
 }
-

@@ -76,6 +76,7 @@ async function begin(
       await simulator.control.setClock(now, true);
     },
     hit: (fault) => hits.set(fault, (hits.get(fault) ?? 0) + 1),
+    count: (fault) => hits.get(fault) ?? 0,
     accuse: (problem) => problems.push(problem),
   };
 }
@@ -84,8 +85,8 @@ async function begin(
 async function hearWebhooks(simulation: Simulation): Promise<void> {
   const { lane, simulator, seed, now } = simulation;
   const url = lane.listen(String(seed), async (body, signature) => {
-    const deps = { ...lane.hasty, db: lane.books.current(), now };
     try {
+      const deps = { ...lane.hasty, db: lane.books.current(), now };
       const received = await receiveStripeEvent(deps, body, signature);
       if (received.ok && !received.value.isNew) simulation.hit("webhook_repeated");
       return received.ok ? 200 : 400;
@@ -119,13 +120,16 @@ async function playRounds(
 async function playRound(simulation: Simulation, chance: Chance, phase: Phase): Promise<void> {
   const { simulator, hit, lane } = simulation;
   const crashes = driverCrashes();
+  const kills = simulation.count("backend_terminated");
   const armed = await armFaults(simulator, chance, phase === "payday" ? chance.whole(0, 3) : 0);
   const steps = Array.from({ length: chance.whole(3, 6) }, () => drawStep(chance, phase));
   await Promise.all(steps.map((step) => runStep(simulation, step, chance.fork())));
   const kinds = armed.size > 0 ? await collectHits(simulator, armed) : [];
   for (const kind of kinds) hit(kind);
   if (kinds.includes("slow")) await wait(SLOW_MS);
-  if (driverCrashes() > crashes) lane.books.reconnect();
+  // A cut connection is only noticed by the next query on it: the faults have to stop with them.
+  const isCut = driverCrashes() > crashes || simulation.count("backend_terminated") > kills;
+  if (isCut) lane.books.reconnect();
 }
 
 function drawStep(chance: Chance, phase: Phase): Step {

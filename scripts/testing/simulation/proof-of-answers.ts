@@ -18,10 +18,7 @@ type Kept = {
 type Term = { scope: string; subject: string | null; bps: number; from: Date };
 
 /** What the books keep is exactly what the shop was told, once each, at the rate of its day. */
-export async function problemsOfAnswers({
-  deps,
-  simulation,
-}: Process): Promise<readonly string[]> {
+export async function problemsOfAnswers({ deps, simulation }: Process): Promise<readonly string[]> {
   const { model } = simulation;
   const rows = await deps.db.sql<Kept[]>`
     select id, external_id, source, developer_id, plugin_id, amount, share_bps, occurred_at,
@@ -65,7 +62,9 @@ function wrongAnswer(sent: Sent, row: Kept | undefined): string | undefined {
   if (!row) return "it was confirmed and is not in the books";
   if (!ids.has(row.id)) return "another id was answered than the books have";
   const { minor } = answer.report.amount;
-  return sizeOf(row) === minor ? undefined : `it was confirmed with ${minor}, and kept with ${row.amount}`;
+  return sizeOf(row) === minor
+    ? undefined
+    : `it was confirmed with ${minor}, and kept with ${row.amount}`;
 }
 
 /** Recorded by a call whose answer got lost, while another version got the refusal it deserved. */

@@ -18,6 +18,8 @@ export type Simulation = {
   /** Moves the clock of Remit and of Stripe alike. */
   readonly advance: (seconds: number) => Promise<void>;
   readonly hit: (fault: string) => void;
+  /** How often it has hit so far. */
+  readonly count: (fault: string) => number;
   /** Something that must never happen, in words. */
   readonly accuse: (problem: string) => void;
 };

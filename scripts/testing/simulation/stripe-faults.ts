@@ -10,7 +10,7 @@ const ACCOUNT = { method: "GET", path: "^/v2/core/accounts/" } as const;
 /** Well above the simulated client's time-out. */
 export const SLOW_MS = 350;
 
-/** What can go wrong between Remit and Stripe. `before` and `after` tell whether it took effect. */
+/** What can go wrong between Remit and Stripe when money is sent. `before` and `after` tell whether it took effect. */
 export const STRIPE_FAULTS = {
   busy_429: { ...POST, mode: "status_before", status: 429 },
   refused_500_before: { ...POST, mode: "status_before", status: 500 },
@@ -32,6 +32,9 @@ export const STRIPE_FAULTS = {
   json_without_error_after: { ...POST, mode: "json_without_error_after" },
   look_up_500: { ...LIST, mode: "status_before", status: 500, times: 3 },
   look_up_garbled: { ...LIST, mode: "json_without_error" },
+} as const satisfies Readonly<Record<string, FaultRequest>>;
+
+const OTHER_FAULTS = {
   reversal_reset_before: { ...REVERSE, mode: "reset_before" },
   reversal_reset_after: { ...REVERSE, mode: "reset_after" },
   reversal_hang_after: { ...REVERSE, mode: "hang_after" },
@@ -40,8 +43,9 @@ export const STRIPE_FAULTS = {
   account_read_garbled: { ...ACCOUNT, mode: "json_without_error" },
 } as const satisfies Readonly<Record<string, FaultRequest>>;
 
-export type StripeFault = keyof typeof STRIPE_FAULTS;
-export const STRIPE_FAULT_KINDS = Object.keys(STRIPE_FAULTS) as readonly StripeFault[];
+const ALL_FAULTS = { ...STRIPE_FAULTS, ...OTHER_FAULTS };
+type StripeFault = keyof typeof ALL_FAULTS;
+export const STRIPE_FAULT_KINDS = Object.keys(ALL_FAULTS) as readonly StripeFault[];
 
 /** Arms some faults, each for one of the next few requests. */
 export async function armFaults(
@@ -52,7 +56,7 @@ export async function armFaults(
   const armed = new Map<string, StripeFault>();
   for (let no = 0; no < count; no++) {
     const kind = chance.pick(STRIPE_FAULT_KINDS);
-    const fault = await control.addFault({ ...STRIPE_FAULTS[kind], nth: chance.whole(1, 2) });
+    const fault = await control.addFault({ ...ALL_FAULTS[kind], nth: chance.whole(1, 2) });
     armed.set(fault.id, kind);
   }
   return armed;

@@ -1,7 +1,7 @@
 import { trusted } from "@/lib/domain/ids";
-import { savePlugin } from "@/lib/use-cases/save-plugin";
 import { reconcile } from "@/lib/use-cases/reconcile";
 import { refreshStaleAccounts } from "@/lib/use-cases/refresh-stale-accounts";
+import { savePlugin } from "@/lib/use-cases/save-plugin";
 import { verify } from "@/lib/use-cases/verify";
 import type { Process, Step } from "../simulation";
 

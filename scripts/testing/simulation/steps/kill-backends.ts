@@ -8,7 +8,7 @@ import type { Step } from "../simulation";
  */
 export const killBackends: Step = {
   name: "kill_backends",
-  weight: { month: 1.2, payday: 1.6 },
+  weight: { month: 0.8, payday: 1.2 },
   faults: ["backend_terminated"],
   isMortal: false,
   run: async ({ simulation, chance }) => {

@@ -53,11 +53,7 @@ function dispute({ chance, simulation }: Process, sale: Report): readonly Report
   return [opened];
 }
 
-function correction(
-  { model, now }: Process["simulation"],
-  of: Report,
-  minor: bigint,
-): Report {
+function correction({ model, now }: Process["simulation"], of: Report, minor: bigint): Report {
   const { kind, pluginId } = of;
   return {
     ...{ kind, pluginId, externalId: nextId(model, kind), occurredAt: now() },

@@ -1,0 +1,11 @@
+import { BUGS_IN_DOMAIN } from "./in-domain";
+import { BUGS_IN_PAYING } from "./in-paying";
+import { BUGS_IN_RECORDING } from "./in-recording";
+import type { PlantedBug } from "./planted-bug";
+
+/** `npm run planted` plants each, alone, and a named test has to fail. */
+export const PLANTED_BUGS: readonly PlantedBug[] = [
+  ...BUGS_IN_DOMAIN,
+  ...BUGS_IN_RECORDING,
+  ...BUGS_IN_PAYING,
+];

@@ -1,0 +1,20 @@
+/** A mistake with money that somebody could make, as a change of the source, and what notices it. */
+export type PlantedBug = {
+  readonly id: string;
+  /** What goes wrong, for whoever reads the list. */
+  readonly what: string;
+  readonly file: string;
+  /** Occurs exactly once in the file; else the list is out of date, and the script says so. */
+  readonly find: string;
+  readonly plant: string;
+  readonly caughtBy: Catcher;
+};
+
+/** One test file, or the marketplaces of the first seeds. */
+export type Catcher =
+  | { readonly test: string; readonly project: "unit" | "integration" }
+  | { readonly simulations: number };
+
+export const unit = (test: string): Catcher => ({ project: "unit", test });
+export const integration = (test: string): Catcher => ({ project: "integration", test });
+export const simulations = (count: number): Catcher => ({ simulations: count });
