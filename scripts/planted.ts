@@ -28,9 +28,9 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string" } } });
   const bugs = PLANTED_BUGS.filter(({ id }) => values.only === undefined || id === values.only);
   if (bugs.length === 0) throw new Error(`No planted bug is called ${values.only}`);
-  for (const bug of bugs) plantedIn(bug);
   const copy = copyOfSource();
   try {
+    for (const bug of bugs) plantedIn(copy, bug);
     await insistOnPassing(copy, bugs);
     const missed = await plantEach(copy, bugs);
     console.log(`\n${bugs.length - missed.length} of ${bugs.length} planted bugs caught`);
@@ -41,8 +41,8 @@ async function main(): Promise<void> {
 }
 
 /** The file with the bug in it. Throws when the list no longer fits the source. */
-function plantedIn({ id, file, find, plant }: PlantedBug): string {
-  const parts = readFileSync(path.join(ROOT, file), "utf8").split(find);
+function plantedIn(copy: string, { id, file, find, plant }: PlantedBug): string {
+  const parts = readFileSync(path.join(copy, file), "utf8").split(find);
   if (parts.length === 2) return parts.join(plant);
   throw new Error(`${id}: ${file} has ${parts.length - 1} places like this, not one:\n${find}`);
 }
@@ -74,7 +74,7 @@ async function plantEach(copy: string, bugs: readonly PlantedBug[]): Promise<rea
   for (const bug of bugs) {
     const file = path.join(copy, bug.file);
     const before = readFileSync(file, "utf8");
-    writeFileSync(file, plantedIn(bug));
+    writeFileSync(file, plantedIn(copy, bug));
     const started = performance.now();
     const verdict = await judge(copy, bug.caughtBy);
     writeFileSync(file, before);

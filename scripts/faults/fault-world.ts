@@ -7,7 +7,7 @@ import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
 import { retryPayouts } from "@/lib/use-cases/retry-payouts";
 import { sendApproved } from "@/lib/use-cases/send-approved";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
-import { problemsOf } from "@/scripts/testing/payout-simulation/proof";
+import { problemsOf } from "@/scripts/testing/payout-proof";
 import {
   accepted,
   addDeveloper,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WorkStep } from "@/lib/jobs/work-pass";
 import { sendApproved } from "@/lib/use-cases/send-approved";
-import { STRIPE_FAULTS } from "@/scripts/testing/payout-simulation/stripe-faults";
+import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { until } from "./child";
 import { CRASH_POINTS } from "./crash-points";
 import { createFaultWorld, type FaultWorld } from "./fault-world";

@@ -124,17 +124,14 @@ async function expel(superuser: postgres.Sql, name: string): Promise<void> {
  * `verify` looks at, begin again.
  */
 async function empty(sql: Database["sql"]): Promise<void> {
-  const connection = await sql.reserve();
-  try {
-    const tables = await connection<{ name: string }[]>`
+  await sql.begin(async (transaction) => {
+    const tables = await transaction<{ name: string }[]>`
       select relname as name from pg_class
       where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'audit_head'`;
     const deletions = tables.map(({ name }) => `delete from "${name}";`).join("\n");
-    await connection.unsafe(`begin; set local session_replication_role = replica; ${deletions}
-      update audit_head set seq = 0, previous_hash = '', hash = repeat('0', 64); commit;`);
-    await connection`select pg_stat_force_next_flush()`;
-    await connection`select pg_stat_reset()`;
-  } finally {
-    connection.release();
-  }
+    await transaction.unsafe(`set local session_replication_role = replica; ${deletions}
+      update audit_head set seq = 0, previous_hash = '', hash = repeat('0', 64);
+      select pg_stat_force_next_flush();`);
+  });
+  await sql`select pg_stat_reset()`;
 }

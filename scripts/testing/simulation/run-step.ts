@@ -35,7 +35,7 @@ export async function runStep(simulation: Simulation, step: Step, chance: Chance
 /** Connections that were cut, by postgres.js's codes and PostgreSQL's, and Stripe being away. */
 const CUT = new Set([
   ...["CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "ECONNRESET", "EPIPE"],
-  ...["CONNECT_TIMEOUT", "ECONNREFUSED"],
+  ...["CONNECT_TIMEOUT", "CONNECTION_DEADLINE", "ECONNREFUSED"],
   ...["57P01", "57P02", "57P03", "40001", "40P01"],
 ]);
 

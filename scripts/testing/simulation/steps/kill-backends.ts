@@ -1,11 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Step } from "../simulation";
 
-/**
- * PostgreSQL ends connections in the middle of whatever they do. Only those that are at work yet:
- * one that ends while postgres.js still asks for types is an unhandled rejection of the driver, on
- * which a real process ends and is started again, and a simulated one cannot.
- */
+/** PostgreSQL ends connections in the middle of whatever they do. */
 export const killBackends: Step = {
   name: "kill_backends",
   weight: { month: 0.8, payday: 1.2 },
@@ -18,7 +14,6 @@ export const killBackends: Step = {
       const killed = await superuser`
         select pg_terminate_backend(pid) from pg_stat_activity
         where datname = ${books.name()} and backend_type = 'client backend'
-          and query <> '' and query not like '%pg_catalog.pg_type%'
         order by state = 'active' desc, md5(pid || ${String(chance.next())}) limit 1`;
       if (killed.length > 0) simulation.hit("backend_terminated");
     }
