@@ -9,7 +9,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -54,9 +53,9 @@ export const balances = pgTable(
     payoutId: uuid("payout_id"),
   },
   (balance) => [
-    primaryKey({ columns: [balance.developerId, balance.id] }),
-    // Lets events refer to bucket and plugin at once.
-    unique("balances_have_one_plugin").on(balance.developerId, balance.id, balance.pluginId),
+    // The plugin is there so that events refer to bucket and plugin at once, over one index: each
+    // index more is written for each bucket that a run claims.
+    primaryKey({ columns: [balance.developerId, balance.id, balance.pluginId] }),
     uniqueIndex("balances_one_open_bucket")
       .on(balance.developerId, balance.pluginId, balance.day, balance.currency)
       .where(sql`not ${balance.frozen}`),

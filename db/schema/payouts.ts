@@ -65,6 +65,10 @@ export const payouts = pgTable(
       .on(payout.developerId, payout.runId, payout.currency)
       .where(sql`${payout.runId} is not null`),
     index("payouts_of_a_run").on(payout.runId),
+    // Reconciling reads them a page at a time, latest first.
+    index("payouts_by_payment")
+      .on(payout.paidAt, payout.id)
+      .where(sql`${payout.transferId} is not null`),
     // Webhooks name a payout by its id alone.
     index("payouts_by_id").on(payout.id),
     index("payouts_to_work_on")

@@ -121,6 +121,13 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
       refunded_amount, refunded_share, false, null from balances, generate_series(1, 2)`,
   },
   {
+    breaks: "bucket_ids_once",
+    what: "an id that two buckets share",
+    damage: `insert into balances select developer_id, id, plugin_id || '-2', day, currency,
+      installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
+      refunded_amount, refunded_share, frozen, null from balances limit 1`,
+  },
+  {
     breaks: "claims_have_a_payout",
     what: "a bucket that is kept for a payout that was canceled",
     damage: `update balances set payout_id = (select id from payouts where state = 'canceled'

@@ -46,6 +46,12 @@ export const bucketInvariants: readonly Invariant[] = [
       group by developer_id, plugin_id, day, currency having count(*) > 1`,
   },
   {
+    id: "bucket_ids_once",
+    title: "No id names two buckets of a developer.",
+    offenders: ({ sql }) => sql`
+      select id::text from balances group by developer_id, id having count(*) > 1`,
+  },
+  {
     id: "claims_have_a_payout",
     title:
       "A claimed bucket or return names a live payout of the same developer and currency, in its time.",
