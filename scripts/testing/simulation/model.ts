@@ -14,6 +14,14 @@ export type Sent = {
   readonly answers: { readonly report: Report; readonly result: EventResult }[];
 };
 
+/** A payment at Stripe that names a plugin: it is refunded in parts, or disputed as a whole. */
+export type Charge = {
+  readonly id: string;
+  readonly isDisputable: boolean;
+  left: number;
+  dispute: string | undefined;
+};
+
 /** What the marketplace itself knows, apart from Remit: the other half of each comparison. */
 export type MarketplaceModel = {
   readonly developers: string[];
@@ -24,6 +32,7 @@ export type MarketplaceModel = {
   /** Sales in the order of their making, which corrections choose from. */
   readonly sales: Report[];
   readonly disputes: Report[];
+  readonly charges: Charge[];
   readonly adjustments: Map<string, { amount: bigint; isKnown: boolean }>;
   /** When a backup was restored, on the virtual clock. */
   restoredAt: Date | undefined;
@@ -39,6 +48,7 @@ export function createModel(): MarketplaceModel {
     sent: new Map(),
     sales: [],
     disputes: [],
+    charges: [],
     adjustments: new Map(),
     restoredAt: undefined,
     count: 0,

@@ -1,8 +1,11 @@
 import { ADJUSTMENT_SOURCE } from "@/db/writes/record-adjustment";
 import { isSale } from "@/lib/domain/event";
+import { STRIPE_SOURCE } from "@/lib/use-cases/record-charge";
+import type { SimulatorState } from "@/simulator/control";
 import { type Sent, SOURCE } from "./model";
 import type { Process } from "./simulation";
 
+/** One event of the books; where several developers share it, its rows together. */
 type Kept = {
   id: string;
   external_id: string;
@@ -13,17 +16,22 @@ type Kept = {
   share_bps: number;
   occurred_at: Date;
   is_sale: boolean;
+  is_shared: boolean;
 };
 
 type Term = { scope: string; subject: string | null; bps: number; from: Date };
 
 /** What the books keep is exactly what the shop was told, once each, at the rate of its day. */
-export async function problemsOfAnswers({ deps, simulation }: Process): Promise<readonly string[]> {
+export async function problemsOfAnswers(
+  { deps, simulation }: Process,
+  state: SimulatorState,
+): Promise<readonly string[]> {
   const { model } = simulation;
   const rows = await deps.db.sql<Kept[]>`
-    select id, external_id, source, developer_id, plugin_id, amount, share_bps, occurred_at,
-      kind in ('install', 'renewal') as is_sale
-    from events`;
+    select id, external_id, source, plugin_id, sum(amount)::bigint as amount,
+      min(developer_id) as developer_id, min(share_bps) as share_bps, occurred_at,
+      kind in ('install', 'renewal') as is_sale, bool_or(whole_amount is not null) as is_shared
+    from events group by id, external_id, source, plugin_id, occurred_at, kind`;
   const terms = await deps.db.sql<Term[]>`
     select scope::text, coalesce(developer_id, plugin_id) as subject, share_bps as bps,
       effective_from as from
@@ -43,6 +51,7 @@ export async function problemsOfAnswers({ deps, simulation }: Process): Promise<
     if (isKnown && !row) problems.push(`${externalId} was confirmed and is not in the books`);
     if (row && row.amount !== amount) problems.push(`${externalId} has another amount`);
   }
+  problems.push(...wrongCharges(state, kept));
   for (const key of kept.keys()) problems.push(`nobody reported ${key}`);
   return problems;
 }
@@ -67,6 +76,33 @@ function wrongAnswer(sent: Sent, row: Kept | undefined): string | undefined {
     : `it was confirmed with ${minor}, and kept with ${row.amount}`;
 }
 
+/** Each payment at Stripe is in the books with what is left of it, once. */
+function wrongCharges(
+  { charges, refunds, disputes }: SimulatorState,
+  kept: Map<string, Kept>,
+): readonly string[] {
+  const take = (externalId: string): bigint => {
+    const row = kept.get(`${STRIPE_SOURCE} ${externalId}`);
+    kept.delete(`${STRIPE_SOURCE} ${externalId}`);
+    return row?.amount ?? 0n;
+  };
+  return charges.flatMap(({ id, amount }) => {
+    let left = BigInt(amount);
+    let booked = take(id);
+    for (const refund of refunds) {
+      if (refund.charge !== id || refund.status !== "succeeded") continue;
+      left -= BigInt(refund.amount);
+      booked += take(refund.id);
+    }
+    for (const dispute of disputes) {
+      if (dispute.charge !== id) continue;
+      if (dispute.status !== "won") left -= BigInt(dispute.amount);
+      booked += take(dispute.id) + take(`${dispute.id}:won`);
+    }
+    return booked === left ? [] : [`${id}: ${left} is left at Stripe, and ${booked} in the books`];
+  });
+}
+
 /** Recorded by a call whose answer got lost, while another version got the refusal it deserved. */
 function isUnheard({ versions, answers }: Sent, row: Kept): boolean {
   return versions.some(
@@ -81,7 +117,8 @@ function sizeOf({ amount }: Kept): bigint {
 
 /** Found here once more, in another way: rates are only ever set for days to come. */
 function wrongRate(terms: readonly Term[], row: Kept): string | undefined {
-  if (!row.is_sale) return undefined;
+  // A shared sale has as many rates as developers; `verify` computes them again.
+  if (!row.is_sale || row.is_shared) return undefined;
   const latest = (scope: string, subject: string | null) =>
     terms.find(
       (term) => term.scope === scope && term.subject === subject && term.from <= row.occurred_at,

@@ -23,7 +23,7 @@ export async function problemsOf(
     ...(await unpaid(process, unexplained)),
     ...(await problemsAtStripe(process, state, unexplained)),
     ...(await unequalSums(process, state, unexplained)),
-    ...(await problemsOfAnswers(process)),
+    ...(await problemsOfAnswers(process, state)),
     ...check.problems,
     ...violations.map((violation) => JSON.stringify(violation)),
   ];

@@ -15,6 +15,7 @@ import { send } from "./steps/record-sales";
 import { closeEndedMonth, lastClosed, retryFailed, runsIn } from "./steps/runs";
 import { workOff } from "./steps/worker";
 
+const BEGINNING = new Date("2026-01-01T00:00:00Z");
 const FUNDS = 50_000_000;
 const PASSES_MAX = 60;
 const STUBBORN = 8;
@@ -32,7 +33,7 @@ export async function settle(process: Process): Promise<ReadonlySet<string>> {
     while (await closeEndedMonth(process)) {
       // The next one may be over too.
     }
-    await reconcileDay(process);
+    await reconcileDay(process, BEGINNING);
     await liftHolds(process);
     await payEverybody(process);
     await nextMonth(process);

@@ -1,5 +1,6 @@
 import type { Step } from "../simulation";
 import { adjust } from "./adjust";
+import { chargeCustomers, takeChargesBack } from "./charges";
 import { dailyReconcile, handOver, verifyAtWork } from "./checks";
 import { killBackends } from "./kill-backends";
 import { recordCorrections } from "./record-corrections";
@@ -7,13 +8,15 @@ import { recordSales } from "./record-sales";
 import { reverse, reverseInDashboard, spend } from "./reversals";
 import { approve, cancel, closeMonth, prepare, retry } from "./runs";
 import { changeRates, changeRules, holdAndLift } from "./settings";
+import { shareRevenue } from "./share-revenue";
 import { deauthorize, drainBalance, loseCapability } from "./stripe-world";
 import { disturbWebhooks, forgeWebhook } from "./webhooks";
 import { worker } from "./worker";
 
 /** Everything that can happen. A new rule of the product comes with a step here. */
 export const STEPS: readonly Step[] = [
-  ...[recordSales, recordCorrections, adjust, handOver],
+  ...[recordSales, recordCorrections, adjust, handOver, shareRevenue],
+  ...[chargeCustomers, takeChargesBack],
   ...[changeRates, changeRules, holdAndLift],
   ...[closeMonth, prepare, approve, cancel, retry, worker],
   ...[reverse, reverseInDashboard, spend],

@@ -1,6 +1,6 @@
 import { trusted } from "@/lib/domain/ids";
-import { reconcile } from "@/lib/use-cases/reconcile";
 import { refreshStaleAccounts } from "@/lib/use-cases/refresh-stale-accounts";
+import { runReconcile } from "@/lib/use-cases/run-reconcile";
 import { savePlugin } from "@/lib/use-cases/save-plugin";
 import { verify } from "@/lib/use-cases/verify";
 import type { Process, Step } from "../simulation";
@@ -15,16 +15,18 @@ const ABOUT_WAITING = new Set([
 export const dailyReconcile: Step = {
   name: "daily_reconcile",
   weight: { month: 1, payday: 3 },
-  faults: ["reconcile_mended"],
+  faults: ["reconcile_mended", "reconcile_found_charge"],
   isMortal: true,
   run: async (process) => {
     await reconcileDay(process);
   },
 };
 
-export async function reconcileDay({ simulation, deps }: Process): Promise<void> {
-  const report = await reconcile(deps);
-  if (report.fixedCount > 0) simulation.hit("reconcile_mended");
+/** The worker does this every day, here days may pass without: `since` then reaches back further. */
+export async function reconcileDay({ simulation, deps }: Process, since?: Date): Promise<void> {
+  const { fixedCount, charges } = await runReconcile(deps, { since, by: "worker" });
+  if (fixedCount > 0) simulation.hit("reconcile_mended");
+  if (charges.madeUpFor > 0) simulation.hit("reconcile_found_charge");
   await refreshStaleAccounts(deps, new Date(deps.now().getTime() - DAY_MS));
 }
 

@@ -1,6 +1,7 @@
 import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
 import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
 import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
+import { retryCharges } from "@/lib/use-cases/retry-charges";
 import { sendApproved } from "@/lib/use-cases/send-approved";
 import { isExpected, wordsOf } from "../run-step";
 import type { Process, Step } from "../simulation";
@@ -32,11 +33,11 @@ export async function workOff(process: Process): Promise<void> {
   });
   await resolveUnknown(deps, { onStep: (step) => mayDie(`crash_resolve_${step}`) });
   await resolveReversals(deps);
-  await processPendingStripeEvents(deps, {
-    receivedBefore: new Date(deps.now().getTime() + 1),
-    onFailure: (eventId, error) => {
-      if (!isExpected(error) && !ABOUT_STRIPE.test(String(error)))
-        simulation.accuse(`event ${eventId} failed: ${wordsOf(error)}`);
-    },
-  });
+  const onFailure = (id: string, error: unknown) => {
+    if (isExpected(error) || ABOUT_STRIPE.test(String(error))) return;
+    simulation.accuse(`${id} failed: ${wordsOf(error)}`);
+  };
+  const receivedBefore = new Date(deps.now().getTime() + 1);
+  await processPendingStripeEvents(deps, { receivedBefore, onFailure });
+  await retryCharges(deps, { isEverything: true, onFailure });
 }
