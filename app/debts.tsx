@@ -98,15 +98,13 @@ function Sale({ sale }: Pick<DebtCause, "sale">) {
       <Amount {...sale.amount} /> on <Instant at={sale.occurredAt.toISOString()} dateOnly />
       <span className="block font-mono text-xs text-faint wrap-anywhere">{sale.externalId}</span>
       <span className="block text-sm text-muted">
+        Share of <Amount {...sale.share} />,{" "}
         {sale.paidAt ? (
           <>
-            Share of <Amount {...sale.share} /> was paid on{" "}
-            <Instant at={sale.paidAt.toISOString()} dateOnly />
+            paid on <Instant at={sale.paidAt.toISOString()} dateOnly />
           </>
         ) : (
-          <>
-            Share of <Amount {...sale.share} /> was not paid yet
-          </>
+          "not paid out yet"
         )}
       </span>
     </div>

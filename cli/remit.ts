@@ -10,6 +10,7 @@ import { addPeriod } from "./commands/period";
 import { addPlugin } from "./commands/plugin";
 import { addReconcile } from "./commands/reconcile";
 import { addRun } from "./commands/run";
+import { addTerms } from "./commands/terms";
 import { addUser } from "./commands/user";
 import { addVerify } from "./commands/verify";
 import { failureLine } from "./failure";
@@ -21,6 +22,7 @@ const COMMANDS = [
   addApiKey,
   addUser,
   addPeriod,
+  addTerms,
   addPayoutRule,
   addRun,
   addBalance,

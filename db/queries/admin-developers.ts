@@ -11,6 +11,8 @@ type Sql = Pick<Database, "sql">;
 export type Hold = { readonly reason: string; readonly by: string; readonly at: Date };
 
 export type StripeHold = {
+  /** For good, unless Stripe changes its mind: nothing that is added would end it. */
+  readonly isRejected: boolean;
   /** What Stripe asks of the developer, in its own ids. */
   readonly requirementsDue: readonly string[];
   readonly disabledReason: string | undefined;
@@ -189,6 +191,7 @@ function developerOf(row: DeveloperRow, balances: readonly UnsettledRow[]): List
     hold: reason !== null && by !== null && at !== null ? { reason, by, at } : undefined,
     stripeHold: isHeldByStripe({ connect: row.connect, wasReady: row.was_ready })
       ? {
+          isRejected: row.connect === "rejected",
           requirementsDue: row.requirements_due ?? [],
           disabledReason: row.disabled_reason ?? undefined,
         }

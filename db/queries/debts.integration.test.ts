@@ -109,7 +109,7 @@ describe("a debt", () => {
     expect(developer?.balances).toContainEqual(debt.balance);
     expect(debtTitle(debt, "you")).toBe("You owe the marketplace €65.50 since 10 Feb 2026");
     expect(debtSum(debt)).toBe(
-      "€72.50 was taken back, €7.00 earned since counts against it: €65.50 is left.",
+      "€72.50 was taken back, €7.00 of unpaid earnings counts against it: €65.50 is left.",
     );
   });
 

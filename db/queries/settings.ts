@@ -3,6 +3,7 @@ import type { AdminActor } from "@/lib/auth/actor";
 import { trustedCurrency } from "@/lib/domain/currency";
 import { trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
+import type { Day } from "@/lib/domain/period";
 import { basisPoints } from "@/lib/domain/share";
 import type { RevenueTerm } from "@/lib/domain/terms";
 
@@ -52,13 +53,17 @@ function scopeOf(row: TermRow): RevenueTerm["scope"] {
   return { kind: "marketplace" };
 }
 
-export async function hasTermSubject({ sql }: Sql, scope: RevenueTerm["scope"]): Promise<boolean> {
-  if (scope.kind === "marketplace") return true;
-  const rows =
+/** The name of what a rate is for; absent when there is no such developer or plugin. */
+export async function findTermSubject(
+  { sql }: Sql,
+  scope: RevenueTerm["scope"],
+): Promise<string | undefined> {
+  if (scope.kind === "marketplace") return "the whole marketplace";
+  const [row] =
     scope.kind === "developer"
-      ? await sql`select 1 from developers where id = ${scope.developerId}`
-      : await sql`select 1 from plugins where id = ${scope.pluginId}`;
-  return rows.length > 0;
+      ? await sql<{ name: string }[]>`select name from developers where id = ${scope.developerId}`
+      : await sql<{ name: string }[]>`select name from plugins where id = ${scope.pluginId}`;
+  return row?.name;
 }
 
 export async function hasTermAt(
@@ -73,6 +78,24 @@ export async function hasTermAt(
         ${scope.kind === "developer" ? scope.developerId : null}::text
       and plugin_id is not distinct from ${scope.kind === "plugin" ? scope.pluginId : null}::text`;
   return rows.length > 0;
+}
+
+/** Whether money of the scope has counted since a day: it is split for good. */
+export async function reachesBack(
+  { sql }: Sql,
+  scope: RevenueTerm["scope"],
+  day: Day,
+): Promise<boolean> {
+  const rows = await sql`${splitSinceSql({ sql }, scope, day)} limit 1`;
+  return rows.length > 0;
+}
+
+/** The buckets of a scope with money that counts on a day or later. */
+export function splitSinceSql({ sql }: Sql, scope: RevenueTerm["scope"], day: Day) {
+  return sql`
+    select 1 from balances where day >= ${day}::date
+      ${scope.kind === "developer" ? sql`and developer_id = ${scope.developerId}` : sql``}
+      ${scope.kind === "plugin" ? sql`and plugin_id = ${scope.pluginId}` : sql``}`;
 }
 
 export type Minimum = { readonly amount: Money; readonly by: string; readonly at: Date };

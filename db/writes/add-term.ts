@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { splitSinceSql } from "@/db/queries/settings";
 import type { Day } from "@/lib/domain/period";
 import type { RevenueTerm } from "@/lib/domain/terms";
 import { auditCtes } from "./audit";
@@ -40,10 +41,7 @@ export async function insertTerm(db: Pick<Database, "sql">, term: NewTerm): Prom
           or exists (select 1 from developers where id = ${developerId}))
         and (${pluginId}::text is null or exists (select 1 from plugins where id = ${pluginId}))
         and (${from}::timestamptz > ${term.at}::timestamptz or not exists (
-          select 1 from balances
-          where day >= ${term.day}::date
-            and (${developerId}::text is null or developer_id = ${developerId})
-            and (${pluginId}::text is null or plugin_id = ${pluginId})))
+          ${splitSinceSql(db, scope, term.day)}))
       on conflict (id) do nothing
       returning id
     ),

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "@/lib/domain/result";
+import { fail, ok, type Result } from "./result";
 
 /** Reads `70`, `33.33` or `70 %` into basis points, without a float on the way. */
 export function parsePercent(text: string): Result<number, { readonly kind: "bad_percent" }> {

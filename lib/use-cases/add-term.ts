@@ -1,4 +1,4 @@
-import { hasTermAt, hasTermSubject } from "@/db/queries/settings";
+import { findTermSubject, hasTermAt } from "@/db/queries/settings";
 import { insertTerm } from "@/db/writes/add-term";
 import type { AdminActor } from "@/lib/auth/actor";
 import { dayStart } from "@/lib/domain/day-start";
@@ -23,7 +23,7 @@ export async function addTerm(
   const term = { ...input, effectiveFrom: dayStart(input.day, deps.zone) };
   const added = await insertTerm(deps.db, { ...term, by: admin.name, at: deps.now() });
   if (added) return ok(term);
-  if (!(await hasTermSubject(deps.db, term.scope))) return fail({ kind: "unknown_subject" });
+  if (!(await findTermSubject(deps.db, term.scope))) return fail({ kind: "unknown_subject" });
   const exists = await hasTermAt(deps.db, term.scope, term.effectiveFrom);
   return fail({ kind: exists ? "term_exists" : "reaches_back" });
 }

@@ -31,10 +31,12 @@ export function Holds({ developer }: { readonly developer: ListedDeveloper }) {
 }
 
 /** What would end it, to the finance desk. */
-export function stripeHoldWords({ requirementsDue, disabledReason }: StripeHold): string {
+export function stripeHoldWords(hold: StripeHold): string {
+  const { requirementsDue, disabledReason, isRejected } = hold;
   if (disabledReason === ACCESS_LOST) return "Their Stripe account is disconnected.";
+  if (isRejected) return "Stripe does not accept their account.";
   const missing = missingWords(requirementsDue);
   return missing === undefined
-    ? "Stripe asks nothing of them: it is checking, or has refused them."
+    ? "Stripe is checking; it asks nothing of them."
     : `Missing: ${missing.replaceAll("your ", "their ")}.`;
 }

@@ -12,7 +12,7 @@ import {
 } from "@/components/ui/table";
 import type { Threshold } from "@/db/queries/two-people";
 import { formatMoney } from "@/lib/domain/money";
-import { DecidedCells, MoneyFields, Setting, SettingForm } from "./setting";
+import { DecidedCell, MoneyFields, Setting, SettingForm } from "./setting";
 import { removeApprovalThreshold, setApprovalThreshold } from "./threshold-actions";
 
 const ACT = "Ask for two people";
@@ -52,8 +52,7 @@ function ThresholdsTable({ thresholds }: { readonly thresholds: readonly Thresho
     <Table caption="Thresholds by currency above which a run takes two people">
       <TableHead>
         <HeaderCell>Currency</HeaderCell>
-        <HeaderCell>Set by</HeaderCell>
-        <HeaderCell>On</HeaderCell>
+        <HeaderCell>Set</HeaderCell>
         <HeaderCell numeric>Above</HeaderCell>
         <HeaderCell>Change</HeaderCell>
       </TableHead>
@@ -61,7 +60,7 @@ function ThresholdsTable({ thresholds }: { readonly thresholds: readonly Thresho
         {thresholds.map(({ amount, by, at }) => (
           <Row key={amount.currency}>
             <RowHeader>{amount.currency.toUpperCase()}</RowHeader>
-            <DecidedCells by={by} at={at} />
+            <DecidedCell by={by} at={at} />
             <Cell label="Above" numeric>
               <Amount {...amount} />
             </Cell>

@@ -10,7 +10,7 @@ import {
 } from "@/components/ui/table";
 import type { Minimum } from "@/db/queries/settings";
 import { setMinimum } from "./actions";
-import { DecidedCells, MoneyFields, Setting, SettingForm } from "./setting";
+import { DecidedCell, MoneyFields, Setting, SettingForm } from "./setting";
 
 const ACT = "Set a minimum";
 
@@ -41,15 +41,14 @@ function MinimumsTable({ minimums }: { readonly minimums: readonly Minimum[] }) 
     <Table caption="Minimum payouts by currency">
       <TableHead>
         <HeaderCell>Currency</HeaderCell>
-        <HeaderCell>Set by</HeaderCell>
-        <HeaderCell>On</HeaderCell>
+        <HeaderCell>Set</HeaderCell>
         <HeaderCell numeric>Minimum</HeaderCell>
       </TableHead>
       <TableBody>
         {minimums.map(({ amount, by, at }) => (
           <Row key={amount.currency}>
             <RowHeader>{amount.currency.toUpperCase()}</RowHeader>
-            <DecidedCells by={by} at={at} />
+            <DecidedCell by={by} at={at} />
             <Cell label="Minimum" numeric>
               <Amount {...amount} />
             </Cell>

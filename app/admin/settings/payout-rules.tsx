@@ -15,7 +15,7 @@ import type { Period } from "@/lib/domain/period";
 import { holdingWords, monthName, sweepWords } from "@/lib/domain/words/payout-rule-words";
 import { periodName } from "@/lib/domain/words/period-words";
 import { setPayoutRule } from "./payout-rule-actions";
-import { DecidedCells, Setting, SettingForm } from "./setting";
+import { DecidedCell, Setting, SettingForm } from "./setting";
 
 const ACT = "Change when months are paid";
 
@@ -84,8 +84,7 @@ function RulesTable({ rules, current }: Props) {
         <HeaderCell>From the run of</HeaderCell>
         <HeaderCell>Paid</HeaderCell>
         <HeaderCell>Below the minimum</HeaderCell>
-        <HeaderCell>Set by</HeaderCell>
-        <HeaderCell>On</HeaderCell>
+        <HeaderCell>Set</HeaderCell>
       </TableHead>
       <TableBody>
         {rules.map((rule) => (
@@ -96,7 +95,7 @@ function RulesTable({ rules, current }: Props) {
             </RowHeader>
             <Cell label="Paid">{holdingWords(rule)}</Cell>
             <Cell label="Below the minimum">{sweepWords(rule)}</Cell>
-            <DecidedCells by={rule.by} at={rule.at} />
+            <DecidedCell by={rule.by} at={rule.at} />
           </Row>
         ))}
       </TableBody>

@@ -83,16 +83,14 @@ export function MoneyFields({
   );
 }
 
-/** Who decided, and when: the same two cells in the table of each setting. */
-export function DecidedCells({ by, at }: { readonly by: string; readonly at: Date }) {
+/** When somebody decided it, and who: the same cell in the table of each setting. */
+export function DecidedCell({ by, at }: { readonly by: string; readonly at: Date }) {
   return (
-    <>
-      <Cell label="Set by">
-        <span className="wrap-anywhere">{actorWords(by)}</span>
-      </Cell>
-      <Cell label="On">
+    <Cell label="Set">
+      <div>
         <Instant at={at.toISOString()} dateOnly />
-      </Cell>
-    </>
+        <span className="block text-xs text-muted wrap-anywhere">{actorWords(by)}</span>
+      </div>
+    </Cell>
   );
 }

@@ -15,7 +15,7 @@ export type TermFormProps = {
   readonly plugins: readonly Choice[];
 };
 
-/** Adds a rate; the scope decides which list is shown. */
+/** Leads to the preview of a rate; the scope decides which list is shown. */
 export function TermForm({ action, tomorrow, developers, plugins }: TermFormProps) {
   const [scope, setScope] = useState("marketplace");
   return (
@@ -43,8 +43,8 @@ export function TermForm({ action, tomorrow, developers, plugins }: TermFormProp
         maxLength={8}
       />
       <FormText name="day" label="From" type="date" defaultValue={tomorrow} />
-      <SubmitButton variant="secondary" pendingLabel="Adding…">
-        Add the rate
+      <SubmitButton variant="secondary" pendingLabel="Looking…">
+        Preview the rate
       </SubmitButton>
     </ActionForm>
   );

@@ -14,8 +14,8 @@ import { DEFAULT_SHARE } from "@/lib/domain/share";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { dayName } from "@/lib/domain/words/period-words";
 import { rateWords } from "@/lib/domain/words/split-words";
-import { addTerm } from "./actions";
 import { Setting } from "./setting";
+import { previewTerm } from "./term-actions";
 import { TermForm, type TermFormProps } from "./term-form";
 
 type Props = Pick<TermFormProps, "developers" | "plugins"> & {
@@ -39,7 +39,12 @@ export function Terms({ terms, zone, now, tomorrow, developers, plugins }: Props
       }}
       act="Add a rate"
     >
-      <TermForm action={addTerm} tomorrow={tomorrow} developers={developers} plugins={plugins} />
+      <TermForm
+        action={previewTerm}
+        tomorrow={tomorrow}
+        developers={developers}
+        plugins={plugins}
+      />
     </Setting>
   );
 }

@@ -11,12 +11,13 @@ export function debtTitle({ balance, since }: Debt, who: "you" | "they"): string
 /** What was taken back, less what counts against it, is what is owed: the sum in one sentence. */
 export function debtSum({ balance, takenBack, earned, returned }: Debt): string {
   const against = [
-    ...part(earned, "earned since"),
+    ...part(earned, "of unpaid earnings"),
     ...part(returned, "back from payouts that were reversed"),
   ];
   const taken = `${formatMoney(negate(takenBack))} was taken back`;
   if (against.length === 0) return `${taken}.`;
-  return `${taken}, ${against.join(" and ")} counts against it: ${formatMoney(negate(balance))} is left.`;
+  const verb = against.length === 1 ? "counts" : "count";
+  return `${taken}, ${against.join(" and ")} ${verb} against it: ${formatMoney(negate(balance))} is left.`;
 }
 
 /** What will happen, and what need not. */

@@ -32,7 +32,7 @@ export function skipAdminWords(skip: {
         ? "Their Stripe account is disconnected. They can connect again."
         : "Stripe does not accept their account. Agree with them on another way.";
     case "owes_marketplace":
-      return "Refunds took back more than they earned. Later sales make up for it first.";
+      return "More was taken back than they earned; their page says why. Later sales make up for it first.";
     case "owes_elsewhere":
       return "Another of their plugins owes more than this leaves. A run for everybody settles both.";
     case "below_minimum":

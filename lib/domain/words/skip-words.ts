@@ -55,8 +55,9 @@ export function skipWords(skip: SkipFacts): SkipWords {
       };
     case "owes_marketplace":
       return {
-        sentence: `${unpaid} refunds took back more than you earned, so your balance is ${balance}. ${carried}`,
-        remedy: "Nothing to do: later sales make up for it first.",
+        sentence: `${unpaid} more was taken back than you earned, so your balance is ${balance}. ${carried}`,
+        remedy:
+          "Nothing to do: later sales make up for it first. Payouts says what was taken back.",
         turn: "nobody",
       };
     case "owes_elsewhere":

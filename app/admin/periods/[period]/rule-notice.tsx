@@ -23,7 +23,7 @@ export function RuleNotice({
           title={`What ${periodName(period)} earned is paid from ${dayName(payday)} on`}
         >
           It is held for {countWords(rule.holdingDays, "day")} after the month’s end. Until then a
-          run of this month pays only whose whole balance is older.
+          run of this month pays only balances that are wholly older.
         </Alert>
       ) : null}
       {isSweep(period, rule) ? (

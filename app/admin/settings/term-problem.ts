@@ -1,0 +1,21 @@
+import { unreachable } from "@/lib/domain/result";
+import { type FormAnswer, rejected } from "@/lib/forms/form-state";
+import type { AddTermProblem } from "@/lib/use-cases/add-term";
+
+/** Why a rate cannot be added, at the field that would change it. */
+export function termProblem({ kind }: AddTermProblem): FormAnswer {
+  switch (kind) {
+    case "unknown_subject":
+      return rejected("The rate was not added: this developer or plugin does not exist.");
+    case "term_exists":
+      return rejected("The rate was not added: there is already one from this day on.", {
+        day: "There is already a rate from this day on. Choose another day.",
+      });
+    case "reaches_back":
+      return rejected("The rate was not added: money since that day was already split.", {
+        day: "Money since that day was already split. Choose a day from tomorrow on.",
+      });
+    default:
+      return unreachable(kind);
+  }
+}

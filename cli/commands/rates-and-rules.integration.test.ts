@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+
+let market: Marketplace;
+
+beforeAll(async () => {
+  market = await createMarketplace();
+  const ada = await market.addDeveloper("ada");
+  await market.sell(ada, [
+    { externalId: "a1", amount: 999n, at: "2026-03-01T00:00:00Z" },
+    { externalId: "a2", amount: 1_999n, at: "2026-03-01T00:00:00Z", kind: "renewal" },
+  ]);
+  await market.db.sql`insert into users (id, email, role)
+    values (gen_random_uuid(), 'fin@example.com', 'admin')`;
+});
+afterAll(() => market.stop());
+
+async function remit(...args: readonly string[]) {
+  const words = ["--import", "tsx", "cli/remit.ts", ...args];
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: "test" as const,
+    DATABASE_URL: market.db.url,
+    REMIT_CLOCK: "2026-04-02T10:00:00Z",
+  };
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  return new Promise<string>((resolve) => {
+    execFile(process.execPath, words, { cwd, encoding: "utf8", env }, (_, out, error) =>
+      resolve(`${out}${error}`),
+    );
+  });
+}
+
+const AS = ["--as", "fin@example.com"];
+
+it("previews a rate, adds it, sets when months are paid, and says who owes nothing", async () => {
+  const [preview, rule, debt] = await Promise.all([
+    remit("terms", "preview", "75", "--from", "2026-04-03"),
+    remit("payout-rule", "set", "--holding-days", "14", "--sweep", ...AS),
+    remit("developer", "debt", "ada"),
+  ]);
+  expect(preview).toContain("€22.48 instead of €20.98 (+€1.50), of 2 sales");
+  expect(preview).toContain("Nothing was saved.");
+  expect(rule).toContain("From 2026-04 on  paid: After 14 days");
+  expect(rule).toContain("below the minimum: In the run of December");
+  expect(debt).toContain("Developer ada owes nothing.");
+  const added = await remit("terms", "add", "75", "--from", "2026-04-03", ...AS);
+  expect(added).toContain("From 2026-04-03 on developers get 75%.");
+});
