@@ -21,6 +21,7 @@ const ADMIN_PAGES = [
   "/admin/periods",
   `/admin/periods/${lastMonth()}`,
   "/admin/developers",
+  "/admin/plugins",
   "/admin/events",
   "/admin/health",
   "/admin/audit",

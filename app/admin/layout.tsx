@@ -10,6 +10,7 @@ export const metadata: Metadata = { title: { default: "Admin", template: "%s · 
 const SECTIONS: readonly Section[] = [
   { href: "/admin/periods", label: "Periods", icon: "periods" },
   { href: "/admin/developers", label: "Developers", icon: "developers" },
+  { href: "/admin/plugins", label: "Plugins", icon: "plugins" },
   { href: "/admin/events", label: "Events", icon: "events" },
   { href: "/admin/health", label: "Health", icon: "health" },
   { href: "/admin/audit", label: "Audit log", icon: "audit" },

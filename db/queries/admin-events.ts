@@ -22,6 +22,8 @@ export type ListedEvent = {
   readonly developerShare: Money;
   readonly platformShare: Money;
   readonly share: BasisPoints;
+  /** Of an event that several developers share, this is one developer's part. */
+  readonly part: { readonly of: Money; readonly part: BasisPoints } | undefined;
   readonly occurredAt: Date;
   readonly recordedAt: Date;
   readonly postedOn: Day;
@@ -43,6 +45,8 @@ type EventRow = {
   developer_share: bigint;
   platform_share: bigint;
   share_bps: number;
+  whole_amount: bigint | null;
+  part_bps: number | null;
   occurred_at: Date;
   recorded_at: Date;
   posted_on: string;
@@ -87,7 +91,7 @@ export async function findEventsById(
     )
     ${selectEvents({ sql })}
     join hits on hits.developer_id = event.developer_id and hits.id = event.id
-    order by event.recorded_at desc limit 20`;
+    order by event.recorded_at desc, event.id, event.part_no limit 40`;
   return rows.map(eventOf);
 }
 
@@ -119,7 +123,7 @@ export async function findRecentEvents(
     )
     ${selectEvents({ sql })}
     join hits on hits.developer_id = event.developer_id and hits.id = event.id
-    order by event.id desc`;
+    order by event.id desc, event.part_no`;
   return rows.map(eventOf);
 }
 
@@ -162,7 +166,7 @@ function selectEvents({ sql }: Sql) {
     select event.id, event.source, event.external_id, event.kind, event.developer_id,
       developer.name as developer_name, event.plugin_id, plugin.name as plugin_name,
       event.currency, event.amount, event.developer_share, event.platform_share,
-      event.share_bps, event.occurred_at, event.recorded_at, event.posted_on::text as posted_on,
+      event.share_bps, event.whole_amount, event.part_bps, event.occurred_at, event.recorded_at, event.posted_on::text as posted_on,
       sale.external_id as corrects
     from events as event
     join developers as developer on developer.id = event.developer_id
@@ -186,6 +190,10 @@ function eventOf(row: EventRow): ListedEvent {
     developerShare: money(row.developer_share, currency),
     platformShare: money(row.platform_share, currency),
     share: basisPoints(row.share_bps),
+    part:
+      row.whole_amount === null || row.part_bps === null
+        ? undefined
+        : { of: money(row.whole_amount, currency), part: basisPoints(row.part_bps) },
     occurredAt: row.occurred_at,
     recordedAt: row.recorded_at,
     postedOn: trustedDay(row.posted_on),

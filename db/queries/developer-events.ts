@@ -20,6 +20,10 @@ export type DeveloperEvent = {
   readonly developerShare: bigint;
   readonly platformShare: bigint;
   readonly share: BasisPoints;
+  /** Nothing was paid, by anybody: a part of a paid install may be of no cent too. */
+  readonly isFree: boolean;
+  /** Their part of a plugin that they shared when the sale happened. */
+  readonly part: BasisPoints | undefined;
   readonly occurredAt: Date;
   readonly postedOn: Day;
   /** The sale that it corrects. */
@@ -49,7 +53,7 @@ export async function findDeveloperEvents(
   const rows = await sql<EventRow[]>`
     select events.id, events.external_id, events.kind, events.plugin_id, plugins.name,
       events.currency, events.amount, events.developer_share, events.platform_share,
-      events.share_bps, events.occurred_at, events.posted_on,
+      events.share_bps, events.part_bps, events.whole_amount, events.occurred_at, events.posted_on,
       original.external_id as original_external_id, original.occurred_at as original_occurred_at,
       adjustment.reason, adjustment.note
     from balances
@@ -126,6 +130,8 @@ type EventRow = {
   readonly developer_share: bigint;
   readonly platform_share: bigint;
   readonly share_bps: number;
+  readonly part_bps: number | null;
+  readonly whole_amount: bigint | null;
   readonly occurred_at: Date;
   readonly posted_on: string;
   readonly original_external_id: string | null;
@@ -147,6 +153,8 @@ function readEvent(row: EventRow): DeveloperEvent {
     developerShare: row.developer_share,
     platformShare: row.platform_share,
     share: basisPoints(row.share_bps),
+    isFree: (row.whole_amount ?? row.amount) === 0n,
+    part: row.part_bps === null ? undefined : basisPoints(row.part_bps),
     occurredAt: row.occurred_at,
     postedOn: trustedDay(row.posted_on),
     adjustment: row.reason && row.note ? { reason: row.reason, note: row.note } : undefined,

@@ -3,14 +3,19 @@ import { type Currency, trustedCurrency } from "@/lib/domain/currency";
 import type { EarningsSums } from "@/lib/domain/earnings";
 import { type DeveloperId, type PluginId, trusted } from "@/lib/domain/ids";
 import type { Money } from "@/lib/domain/money";
-import { basisPoints } from "@/lib/domain/share";
+import { type BasisPoints, basisPoints } from "@/lib/domain/share";
 import type { RevenueTerm } from "@/lib/domain/terms";
 import { readSums, type SumsRow, sums } from "./earnings-by-plugin";
+import { findOwnParts } from "./plugin-shares";
 
 export type DeveloperPlugin = {
   readonly id: PluginId;
   readonly name: string;
   readonly price: Money | undefined;
+  /** By whose terms its rate is. */
+  readonly owner: DeveloperId | undefined;
+  /** Their part when they share it; absent where they are alone, or have none any more. */
+  readonly part: BasisPoints | undefined;
   /** False once it went to another developer; what it earned before stays. */
   readonly isOwned: boolean;
   readonly lifetime: readonly (EarningsSums & { readonly currency: Currency })[];
@@ -29,7 +34,9 @@ export async function findDeveloperPlugins(
 ): Promise<PluginPage> {
   const rows = await sql<PluginRow[]>`
     with ever as (
-      select distinct plugin_id from plugin_owners where developer_id = ${developerId}
+      select plugin_id from plugin_owners where developer_id = ${developerId}
+      union select plugin_id from plugin_shares where developer_id = ${developerId}
+        and effective_from <= ${page.now}
     ),
     owners as (
       select distinct on (plugin_id) plugin_id, developer_id from plugin_owners
@@ -37,27 +44,28 @@ export async function findDeveloperPlugins(
       order by plugin_id, effective_from desc
     )
     select plugins.id, plugins.name, plugins.price_minor, plugins.price_currency,
+      owners.developer_id as owner,
       owners.developer_id is not distinct from ${developerId}::text as is_owned,
       count(*) over ()::int as total
     from ever join plugins on plugins.id = ever.plugin_id
     left join owners on owners.plugin_id = plugins.id
     order by is_owned desc, lower(plugins.name), plugins.id
     offset ${page.offset} limit ${page.limit}`;
-  const lifetime = await findLifetime(
-    { sql },
-    developerId,
-    rows.map(({ id }) => id),
-  );
+  const ids = rows.map(({ id }) => trusted.pluginId(id));
+  const [lifetime, parts] = await Promise.all([
+    findLifetime({ sql }, developerId, ids),
+    findOwnParts({ sql }, developerId, ids, { from: page.now, to: page.now }),
+  ]);
   return {
-    plugins: rows.map((row) => readPlugin(row, lifetime)),
+    plugins: rows.map((row) => readPlugin(row, lifetime, parts)),
     total: rows[0]?.total ?? 0,
   };
 }
 
-/** The terms that may apply to some of a developer's plugins. */
+/** The terms that may apply to plugins and their owners. */
 export async function findTermsFor(
   { sql }: Pick<Database, "sql">,
-  developerId: DeveloperId,
+  developerIds: readonly DeveloperId[],
   pluginIds: readonly PluginId[],
 ): Promise<readonly RevenueTerm[]> {
   const rows = await sql<
@@ -70,7 +78,7 @@ export async function findTermsFor(
     }[]
   >`
     select scope, developer_id, plugin_id, share_bps, effective_from from revenue_terms
-    where scope = 'marketplace' or developer_id = ${developerId}
+    where scope = 'marketplace' or developer_id = any(${[...developerIds]}::text[])
       or plugin_id = any(${[...pluginIds]}::text[])`;
   return rows.map((row) => ({
     scope: row.plugin_id
@@ -102,11 +110,16 @@ type PluginRow = {
   readonly name: string;
   readonly price_minor: bigint | null;
   readonly price_currency: string | null;
+  readonly owner: string | null;
   readonly is_owned: boolean;
   readonly total: number;
 };
 
-function readPlugin(row: PluginRow, lifetime: readonly Lifetime[]): DeveloperPlugin {
+function readPlugin(
+  row: PluginRow,
+  lifetime: readonly Lifetime[],
+  parts: ReadonlyMap<PluginId, readonly BasisPoints[]>,
+): DeveloperPlugin {
   const { price_minor: minor, price_currency: currency } = row;
   return {
     id: trusted.pluginId(row.id),
@@ -115,12 +128,14 @@ function readPlugin(row: PluginRow, lifetime: readonly Lifetime[]): DeveloperPlu
       minor !== null && currency !== null
         ? { minor, currency: trustedCurrency(currency) }
         : undefined,
+    owner: row.owner === null ? undefined : trusted.developerId(row.owner),
+    part: parts.get(trusted.pluginId(row.id))?.[0],
     isOwned: row.is_owned,
     lifetime: lifetime.filter(({ pluginId }) => pluginId === row.id),
   };
 }
 
-/** The name of a plugin that is or was this developer's; nothing about anybody else's. */
+/** The name of a plugin that this developer has or had a part in; nothing about anybody else's. */
 export async function findDeveloperPluginName(
   { sql }: Pick<Database, "sql">,
   developerId: DeveloperId,
@@ -130,6 +145,8 @@ export async function findDeveloperPluginName(
     select name from plugins
     where id = ${pluginId} and exists (
       select 1 from plugin_owners where plugin_id = ${pluginId} and developer_id = ${developerId}
+      union all
+      select 1 from plugin_shares where plugin_id = ${pluginId} and developer_id = ${developerId}
     )`;
   return row?.name;
 }

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { type DeveloperId, type PluginId, trusted } from "@/lib/domain/ids";
-import type { PluginShares } from "@/lib/domain/parts";
-import { basisPoints } from "@/lib/domain/share";
+import { ownParts, type PluginShares } from "@/lib/domain/parts";
+import { type BasisPoints, basisPoints } from "@/lib/domain/share";
 
 export type ShareRow = {
   readonly plugin: string;
@@ -77,4 +77,38 @@ export async function findPluginSharing(
     from plugin_shares where plugin_id = ${pluginId} order by revision`;
   const shares = readShares(rows).get(pluginId) ?? [];
   return { name: plugin.name, owner: trusted.developerId(plugin.owner), shares };
+}
+
+/**
+ * The parts that a developer had of shared plugins in a span of time. Nothing of anybody else's
+ * part leaves here; plugins that were never shared are left out.
+ */
+export async function findOwnParts(
+  { sql }: Pick<Database, "sql">,
+  developerId: DeveloperId,
+  pluginIds: readonly PluginId[],
+  span: { readonly from: Date; readonly to: Date },
+): Promise<ReadonlyMap<PluginId, readonly BasisPoints[]>> {
+  const ids = [...pluginIds];
+  const [shareRows, ownerRows] = await Promise.all([
+    sql<ShareRow[]>`
+      select plugin_id as plugin, developer_id as developer, bps, effective_from as at, revision,
+        is_lead
+      from plugin_shares where plugin_id = any(${ids}::text[]) order by revision`,
+    sql<{ plugin: string; developer: string; at: Date }[]>`
+      select plugin_id as plugin, developer_id as developer, effective_from as at
+      from plugin_owners where plugin_id = any(${ids}::text[])`,
+  ]);
+  const shared = readShares(shareRows);
+  return new Map(
+    [...shared].map(([pluginId, shares]) => {
+      const owners = ownerRows
+        .filter(({ plugin }) => plugin === pluginId)
+        .map(({ developer, at }) => ({
+          developerId: trusted.developerId(developer),
+          effectiveFrom: at,
+        }));
+      return [pluginId, ownParts({ owners, shares }, developerId, span)];
+    }),
+  );
 }

@@ -41,6 +41,34 @@ export function authorsAt(
   return [{ developerId: owner, part: basisPoints(WHOLE_BASIS_POINTS - theirs) }, ...sorted];
 }
 
+/**
+ * The parts that a developer had of a plugin in a span of time, one after the other: a whole while
+ * they owned it alone, and nothing while it was not theirs.
+ */
+export function ownParts(
+  plugin: {
+    readonly owners: readonly { readonly developerId: DeveloperId; readonly effectiveFrom: Date }[];
+    readonly shares: readonly PluginShares[];
+  },
+  developerId: DeveloperId,
+  span: { readonly from: Date; readonly to: Date },
+): readonly BasisPoints[] {
+  const changes = [...plugin.owners, ...plugin.shares]
+    .map(({ effectiveFrom }) => effectiveFrom)
+    .filter((at) => at > span.from && at < span.to)
+    .sort((left, right) => left.getTime() - right.getTime());
+  const parts = [span.from, ...changes].flatMap((at): readonly BasisPoints[] => {
+    const owner = plugin.owners
+      .filter(({ effectiveFrom }) => effectiveFrom <= at)
+      .sort((left, right) => right.effectiveFrom.getTime() - left.effectiveFrom.getTime())[0];
+    if (!owner) return [];
+    const alone = [{ developerId: owner.developerId, part: basisPoints(WHOLE_BASIS_POINTS) }];
+    const authors = authorsAt(plugin.shares, owner.developerId, at) ?? alone;
+    return authors.filter((author) => author.developerId === developerId).map(({ part }) => part);
+  });
+  return parts.filter((part, at) => part !== parts[at - 1]);
+}
+
 /** Of two that begin together, the one set later holds. */
 export function sharesAt(shares: readonly PluginShares[], at: Date): PluginShares | undefined {
   return shares

@@ -63,7 +63,7 @@ async function PluginList({
   });
   const terms = await findTermsFor(
     db,
-    developerId,
+    [developerId, ...plugins.flatMap(({ owner }) => owner ?? [])],
     plugins.map(({ id }) => id),
   );
   if (plugins.length === 0) {
@@ -78,7 +78,7 @@ async function PluginList({
   }
   const rows = plugins.map((plugin) => ({
     ...plugin,
-    share: shareAt(terms, { pluginId: plugin.id, developerId, at }),
+    share: shareAt(terms, { pluginId: plugin.id, developerId: plugin.owner ?? developerId, at }),
   }));
   return (
     <Card flush>

@@ -16,6 +16,7 @@ import type { Money } from "@/lib/domain/money";
 import type { BasisPoints } from "@/lib/domain/share";
 import { rateWords } from "@/lib/domain/words/split-words";
 import { number } from "../earnings/count-words";
+import { OwnPart } from "../own-part";
 
 type PluginRow = DeveloperPlugin & { readonly share: BasisPoints };
 
@@ -37,14 +38,15 @@ export function PluginsTable({ plugins }: { readonly plugins: readonly PluginRow
           <Row key={plugin.id}>
             <RowHeader>
               <bdi className="font-medium">{plugin.name}</bdi>{" "}
-              {plugin.isOwned ? null : <Badge>No longer yours</Badge>}
+              {isTheirs(plugin) ? null : <Badge>No longer yours</Badge>}
+              <OwnPart parts={plugin.part === undefined ? [] : [plugin.part]} />
               <span className="block font-mono text-xs text-faint">{plugin.id}</span>
             </RowHeader>
             <Cell label="Price" numeric>
               <Price price={plugin.price} />
             </Cell>
             <Cell label="Your rate" numeric>
-              {plugin.isOwned ? rateWords(plugin.share) : "–"}
+              {isTheirs(plugin) ? rateWords(plugin.share) : "–"}
             </Cell>
             <Cell label="Paid installs" numeric>
               {number(sum(plugin, ({ installs }) => installs))}
@@ -63,6 +65,10 @@ export function PluginsTable({ plugins }: { readonly plugins: readonly PluginRow
       </TableBody>
     </Table>
   );
+}
+
+function isTheirs({ isOwned, part }: PluginRow): boolean {
+  return isOwned || part !== undefined;
 }
 
 function Price({ price }: { readonly price: Money | undefined }): ReactNode {

@@ -30,7 +30,7 @@ export function EventsTable({ events }: { readonly events: readonly ListedEvent[
       </TableHead>
       <TableBody>
         {events.map((event) => (
-          <EventRow key={event.id} event={event} />
+          <EventRow key={`${event.id} ${event.developerId}`} event={event} />
         ))}
       </TableBody>
     </Table>
@@ -41,7 +41,9 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
   return (
     <Row>
       <RowHeader>
-        <span className="block">{eventLabel(event.kind, event.amount.minor)}</span>
+        <span className="block">
+          {eventLabel(event.kind, (event.part?.of ?? event.amount).minor === 0n)}
+        </span>
         <Link
           href={`/admin/events?q=${encodeURIComponent(event.externalId)}`}
           className="block font-mono text-xs font-normal text-muted wrap-anywhere hover:text-ink"
@@ -55,9 +57,12 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
       </RowHeader>
       <Cell label="Plugin">
         <div>
-          <span className="block wrap-anywhere">
+          <Link
+            href={`/admin/plugins/${event.pluginId}`}
+            className="block wrap-anywhere hover:underline"
+          >
             <bdi>{event.pluginName}</bdi>
-          </span>
+          </Link>
           <Link
             href={`/admin/developers/${event.developerId}`}
             className="block text-sm text-muted hover:text-ink"
@@ -73,7 +78,7 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
         </div>
       </Cell>
       <Cell label="Amount" numeric>
-        <Amount {...event.amount} />
+        <AmountOf event={event} />
       </Cell>
       <Cell label="Developer’s share" numeric>
         <div>
@@ -85,6 +90,20 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
         <Amount {...event.platformShare} />
       </Cell>
     </Row>
+  );
+}
+
+/** What one developer stands for, and of how much, where several share the plugin. */
+function AmountOf({ event: { amount, part } }: { readonly event: ListedEvent }) {
+  return (
+    <div>
+      <Amount {...amount} className="block" />
+      {part ? (
+        <span className="block text-xs text-muted">
+          part of <Amount {...part.of} />, {rateWords(part.part)}
+        </span>
+      ) : null}
+    </div>
   );
 }
 

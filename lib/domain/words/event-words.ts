@@ -10,6 +10,6 @@ export const EVENT_LABELS: Readonly<Record<EventKind, string>> = {
 };
 
 /** A free install is told apart from a paid one. */
-export function eventLabel(kind: EventKind, amountMinor: bigint): string {
-  return kind === "install" && amountMinor === 0n ? "Free install" : EVENT_LABELS[kind];
+export function eventLabel(kind: EventKind, isFree: boolean): string {
+  return kind === "install" && isFree ? "Free install" : EVENT_LABELS[kind];
 }

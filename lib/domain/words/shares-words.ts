@@ -1,5 +1,5 @@
 import { AUTHORS_MAX, type SharesProblem } from "../parts";
-import { basisPoints, WHOLE_BASIS_POINTS } from "../share";
+import { type BasisPoints, basisPoints, WHOLE_BASIS_POINTS } from "../share";
 import { rateWords } from "./split-words";
 
 /** Why a plugin's shares were not set, and what to do. The same everywhere. */
@@ -31,4 +31,10 @@ function distanceWords(sum: number): string {
   if (apart > WHOLE_BASIS_POINTS) return "They make far more.";
   const words = rateWords(basisPoints(apart));
   return sum < WHOLE_BASIS_POINTS ? `${words} is missing.` : `They are ${words} too much.`;
+}
+
+/** `Your part: 30% of this plugin`; nothing where it was the developer's alone, or not theirs. */
+export function ownPartWords(parts: readonly BasisPoints[]): string | undefined {
+  if (parts.every((part) => part === WHOLE_BASIS_POINTS)) return undefined;
+  return `Your part: ${parts.map(rateWords).join(", then ")} of this plugin`;
 }

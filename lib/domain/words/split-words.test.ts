@@ -39,6 +39,20 @@ describe("splitWords", () => {
     expect(splitWords(facts(999_999_999_999n, 7_777))).toContain("= €7,776,999,999.992223,");
   });
 
+  it("tells a co-author their part, and how its cents came about", () => {
+    const part = basisPoints(3_000);
+    expect(splitWords({ ...facts(3_001n, 7_000), part })).toBe(
+      "Your part: 30% of this plugin, €30.01. At 70% it is €21.00 for you and €9.01 for the marketplace. Cents are rounded so that all parts make the whole.",
+    );
+    expect(splitWords({ ...facts(-3_001n, 7_000), part, correctsSale: true })).toMatch(
+      /−€30\.01\. At 70% it is −€21\.00 for you .* take back exactly what it gave you\.$/,
+    );
+    expect(splitWords({ ...facts(0n, 7_000), part })).toBe(
+      "Your part: 30% of this plugin. None of it comes to a cent for you.",
+    );
+    expect(splitWords({ ...facts(0n, 7_000), part, isFree: true })).toMatch(/^Free/);
+  });
+
   it("says that nothing is split on a free install", () => {
     expect(splitWords(facts(0n, 7_000))).toBe("Free: there is nothing to split.");
   });

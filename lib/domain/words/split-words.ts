@@ -12,6 +12,9 @@ export type SplitFacts = {
   readonly share: BasisPoints;
   /** It corrects a sale that it names. */
   readonly correctsSale: boolean;
+  /** The developer's part of a shared plugin; the amounts are theirs then. */
+  readonly part?: BasisPoints | undefined;
+  readonly isFree?: boolean;
 };
 
 /**
@@ -20,6 +23,7 @@ export type SplitFacts = {
  */
 export function splitWords(facts: SplitFacts): string {
   const { amount, currency, developerShare, platformShare, share } = facts;
+  if (facts.part !== undefined && !facts.isFree) return partWords(facts, facts.part);
   if (amount === 0n) return "Free: there is nothing to split.";
   const sum = `${formatMoney({ minor: amount, currency })} × ${rateWords(share)} = ${exactShare(facts)}`;
   const mine = formatMoney({ minor: developerShare, currency });
@@ -36,6 +40,20 @@ export function splitWords(facts: SplitFacts): string {
   }
   const rounded = isExact ? "" : `, rounded towards zero to ${mine}`;
   return `${sum}${rounded}. The marketplace’s part is ${theirs}.`;
+}
+
+/** The cents of a shared event go round among its developers, so no sum of one part is exact. */
+function partWords(facts: SplitFacts, part: BasisPoints): string {
+  const { currency, amount, developerShare, platformShare, share } = facts;
+  const yours = `Your part: ${rateWords(part)} of this plugin`;
+  if (amount === 0n) return `${yours}. None of it comes to a cent for you.`;
+  const stands = formatMoney({ minor: amount, currency });
+  const mine = formatMoney({ minor: developerShare, currency });
+  const theirs = formatMoney({ minor: platformShare, currency });
+  const why = facts.correctsSale
+    ? "All corrections of this sale together take back exactly what it gave you."
+    : "Cents are rounded so that all parts make the whole.";
+  return `${yours}, ${stands}. At ${rateWords(share)} it is ${mine} for you and ${theirs} for the marketplace. ${why}`;
 }
 
 /** `70%`, `33.33%` */

@@ -11,7 +11,10 @@ import {
 import type { PluginDay } from "@/db/queries/earnings-by-plugin";
 import type { Currency } from "@/lib/domain/currency";
 import { addEarnings } from "@/lib/domain/earnings";
+import type { PluginId } from "@/lib/domain/ids";
 import type { Period } from "@/lib/domain/period";
+import type { BasisPoints } from "@/lib/domain/share";
+import { OwnPart } from "../../own-part";
 import { SumCells } from "../sum-cells";
 import { eventsHref } from "./events-href";
 import { sumByPlugin } from "./sum-by-plugin";
@@ -20,10 +23,12 @@ type Props = {
   readonly rows: readonly PluginDay[];
   readonly period: Period;
   readonly currency: Currency;
+  /** The parts in the month of those plugins that are shared. */
+  readonly parts: ReadonlyMap<PluginId, readonly BasisPoints[]>;
 };
 
 /** What each plugin earned in a month; each row opens the events behind it. */
-export function PluginsTable({ rows, period, currency }: Props) {
+export function PluginsTable({ rows, period, currency, parts }: Props) {
   const plugins = sumByPlugin(rows);
   if (plugins.length === 0) {
     return (
@@ -51,6 +56,7 @@ export function PluginsTable({ rows, period, currency }: Props) {
               >
                 <bdi>{name}</bdi>
               </Link>
+              <OwnPart parts={parts.get(id)} />
             </RowHeader>
             <SumCells sums={sums} currency={currency} />
           </Row>

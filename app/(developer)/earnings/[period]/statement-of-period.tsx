@@ -7,10 +7,21 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/page-heading";
 import { ChartSkeleton, TableSkeleton, Waiting } from "@/components/ui/skeleton";
 import { findEarningsByPluginAndDay, type PluginDay } from "@/db/queries/earnings-by-plugin";
+import { findOwnParts } from "@/db/queries/plugin-shares";
 import { findStatementFacts } from "@/db/queries/statement-facts";
 import type { Currency } from "@/lib/domain/currency";
+import { dayStart } from "@/lib/domain/day-start";
 import type { DeveloperId } from "@/lib/domain/ids";
-import { type Day, dayOf, firstDay, lastDay, type Period, shiftDay } from "@/lib/domain/period";
+import {
+  type AccountingZone,
+  type Day,
+  dayOf,
+  firstDay,
+  lastDay,
+  nextPeriod,
+  type Period,
+  shiftDay,
+} from "@/lib/domain/period";
 import { assembleStatement, isBlank } from "@/lib/domain/statement";
 import { currencyName } from "@/lib/domain/words/currency-words";
 import { dayName, periodName, shortDayName } from "@/lib/domain/words/period-words";
@@ -35,6 +46,12 @@ export async function StatementOfPeriod({ developerId, period, current }: Props)
     const moved = rows.some(({ currency }) => currency === statement.currency);
     return moved || !isBlank(statement);
   });
+  const parts = await findOwnParts(
+    db,
+    developerId,
+    [...new Set(rows.map(({ pluginId }) => pluginId))],
+    spanOf(period, zone),
+  );
   if (statements.length === 0)
     return <NothingHappened period={period} isFuture={period > current} />;
   const today = dayOf(now(), zone);
@@ -58,12 +75,19 @@ export async function StatementOfPeriod({ developerId, period, current }: Props)
             </Card>
           </div>
           <Card title="By plugin" flush className="mt-4">
-            <PluginsTable rows={own} period={period} currency={currency} />
+            <PluginsTable rows={own} period={period} currency={currency} parts={parts} />
           </Card>
         </Section>
       </div>
     );
   });
+}
+
+function spanOf(period: Period, zone: AccountingZone) {
+  return {
+    from: dayStart(firstDay(period), zone),
+    to: dayStart(firstDay(nextPeriod(period)), zone),
+  };
 }
 
 function barsOfDays(

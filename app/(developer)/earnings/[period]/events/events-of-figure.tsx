@@ -154,10 +154,10 @@ function EventCell({
   readonly event: DeveloperEvent;
   readonly namesPlugin: boolean;
 }) {
-  const { kind, amount, externalId, pluginName, original, adjustment } = event;
+  const { kind, isFree, externalId, pluginName, original, adjustment } = event;
   return (
     <>
-      <span className="font-medium">{eventLabel(kind, amount)}</span>
+      <span className="font-medium">{eventLabel(kind, isFree)}</span>
       {namesPlugin ? (
         <>
           {" of "}
