@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
 
 type Client = postgres.Sql<{ bigint: bigint }>;
@@ -31,8 +32,8 @@ type Settled = { readonly lost: boolean };
  *
  * postgres.js can lose a statement together with its backend (porsager/postgres #1215, #1186): the
  * promise then never settles, and the connection never comes back to the pool. So each statement
- * has a deadline here, and a pool that let one pass, or cannot connect any more, is replaced by a
- * new one while its other statements end in peace.
+ * has a deadline here, and a pool that let one pass, or lost a connection, is replaced by a new one
+ * while its other statements end in peace.
  */
 export function withDeadline(open: () => Client, options: DeadlineOptions): Client {
   const { deadlineMs, transactionMs, drainMs } = options;
@@ -53,7 +54,8 @@ export function withDeadline(open: () => Client, options: DeadlineOptions): Clie
     return raced(client, transactionMs, async () => client.begin(...args));
   };
   const end = async (how?: { readonly timeout?: number }) => {
-    await Promise.all([current.end(how), ...leaving]);
+    const patience = wait((how?.timeout ?? drainMs / 1_000) * 1_000, undefined, { ref: false });
+    await Promise.all([current.end(how), Promise.race([Promise.all(leaving), patience])]);
   };
   return new Proxy(current, {
     apply: (_first, _self, args: [TemplateStringsArray]) => {
@@ -112,14 +114,23 @@ async function race<Value>(
     const value = await Promise.race([start(), late]);
     return value;
   } catch (error) {
-    onSettled({ lost: error instanceof NoAnswer || isStuck(error) });
+    onSettled({ lost: error instanceof NoAnswer || isBroken(error) });
     throw error;
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** A connection that once failed while it wrote cannot even connect again. */
-function isStuck(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "CONNECT_TIMEOUT";
+/**
+ * Codes of a connection that ended under a statement, or that cannot be made any more.
+ *
+ * The client goes on using a connection between its error and its end: what is asked for in that
+ * moment is lost without an answer, and may end the process. So nothing more is asked of a pool
+ * that lost a connection.
+ */
+const BROKEN =
+  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|DESTROYED)|ECONNRESET|EPIPE|57P0[124]|25P0[34])/;
+
+function isBroken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && BROKEN.test(String(error.code));
 }
