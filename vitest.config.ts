@@ -38,7 +38,7 @@ export default defineConfig({
           include: ["scripts/faults/**/*.fault.test.ts"],
           environment: "node",
           globalSetup: ["./scripts/testing/postgres-setup.ts"],
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
         },

@@ -52,10 +52,13 @@ export async function until(
   what: string,
   isSo: () => Promise<boolean> | boolean,
   msMax = 30_000,
+  explain: () => string = () => "",
 ): Promise<void> {
   const deadline = Date.now() + msMax;
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${msMax / 1_000} s: ${what}`);
+    if (Date.now() > deadline) {
+      throw new Error(`Not within ${msMax / 1_000} s: ${what}\n${explain()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
