@@ -1,0 +1,47 @@
+/** What `docs/correctness.md` is held against. */
+export type Evidence = {
+  /** A file's text by its path from the root; undefined when there is none. */
+  readonly read: (file: string) => string | undefined;
+  /** Everything that `verify` checks. */
+  readonly invariants: readonly string[];
+};
+
+const ROWS: readonly string[] = [
+  ...numbered("F", 56, 2),
+  ...numbered("S", 13, 1),
+  ...numbered("I", 35, 1),
+];
+const LINK = /\[([^\]]+)\]\((\.\.\/[^)\s]+|[a-z][^)\s]*\.md)\)/g;
+
+/** What the page says that is not so, and what it leaves out. */
+export function correctnessProblems(page: string, { read, invariants }: Evidence): string[] {
+  const problems: string[] = [];
+  for (const [, words = "", target = ""] of page.matchAll(LINK)) {
+    const file = target.startsWith("../") ? target.slice(3) : `docs/${target}`;
+    const text = read(file);
+    if (text === undefined) problems.push(`links to ${file}, which does not exist`);
+    else if (isTitle(words, file) && !text.includes(words)) {
+      problems.push(`names the test "${words}", which ${file} does not have`);
+    }
+  }
+  for (const row of ROWS) {
+    if (!new RegExp(`\\b${row}\\b`).test(page)) problems.push(`leaves out ${row} of the catalogue`);
+  }
+  for (const id of invariants) {
+    if (!page.includes(`\`${id}\``))
+      problems.push(`leaves out the invariant ${id}: add it to a row`);
+  }
+  return problems;
+}
+
+/** The words of a link to a test are its title, unless they are the file's name. */
+function isTitle(words: string, file: string): boolean {
+  return /\.(test|spec)\.ts$/.test(file) && !file.endsWith(words);
+}
+
+function numbered(letter: string, through: number, digits: number): readonly string[] {
+  return Array.from(
+    { length: through },
+    (_, index) => letter + String(index + 1).padStart(digits, "0"),
+  );
+}
