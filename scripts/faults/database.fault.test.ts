@@ -176,10 +176,14 @@ describe("a run, while PostgreSQL", () => {
         );
         expect(performance.now() - since).toBeLessThan(5_000);
         expect(worker.process.exitCode).toBeNull();
-        await until("the rest is paid", async () => {
-          const left = await world.stateCount(runId, "approved");
-          return left === 0;
-        });
+        await until(
+          "the rest is paid",
+          async () => {
+            const left = await world.stateCount(runId, "approved");
+            return left === 0;
+          },
+          100_000,
+        );
         worker.signal("SIGKILL");
         await worker.exited;
         await world.advance(200);
@@ -198,7 +202,12 @@ describe("a run, while PostgreSQL", () => {
     const worker = world.startWorker();
     await until("it pays", async () => (await world.stateCount(runId, "paid")) > 2);
     await killBackends(150, 20);
-    await until("the rest is sent", async () => (await world.stateCount(runId, "approved")) === 0);
+    await until(
+      "the rest is sent",
+      async () => (await world.stateCount(runId, "approved")) === 0,
+      100_000,
+      worker.output,
+    );
     expect(worker.process.exitCode).toBeNull();
     worker.signal("SIGTERM");
     expect((await worker.exited).code).toBe(0);
