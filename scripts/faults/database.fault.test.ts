@@ -195,25 +195,4 @@ describe("a run, while PostgreSQL", () => {
       }
     },
   );
-
-  it("F09: loses the worker's backends at random: the worker lives, and everybody is paid once", async () => {
-    world = await createFaultWorld({ db: server.database({ connectionsMax: 5 }) });
-    const runId = await world.approvedRun(40);
-    const worker = world.startWorker();
-    await until("it pays", async () => (await world.stateCount(runId, "paid")) > 2);
-    await killBackends(150, 20);
-    await until(
-      "the rest is sent",
-      async () => (await world.stateCount(runId, "approved")) === 0,
-      100_000,
-      worker.output,
-    );
-    expect(worker.process.exitCode).toBeNull();
-    worker.signal("SIGTERM");
-    expect((await worker.exited).code).toBe(0);
-    await world.advance(200);
-    await world.settle(runId);
-    expect(await world.problems()).toEqual([]);
-    await world.close();
-  });
 });
