@@ -4,6 +4,35 @@ import { partsOfCorrection, partsOfSale } from "@/lib/domain/parts";
 import { type BasisPoints, basisPoints, splitCorrection, splitRevenue } from "@/lib/domain/share";
 import type { TermChange } from "@/lib/domain/term-effect";
 
+/**
+ * What a rate would have done, from every event on its own, by the functions that split and divide
+ * for real: by developer, plugin and currency.
+ */
+export async function recomputeEffect(
+  { sql }: Pick<Database, "sql">,
+  change: TermChange,
+  since: Date,
+): Promise<ReadonlyMap<string, string>> {
+  const events = await eventsInOrder({ sql });
+  const applies = await applying({ sql }, change, since);
+  const sales = new Map(events.map((rows) => [rows[0].id, rows]));
+  const returned = new Map<string, bigint>();
+  const sums = new Map<string, { before: bigint; after: bigint }>();
+  for (const rows of events) {
+    const sale = sales.get(rows[0].original_id ?? rows[0].id);
+    if (!sale || !applies(sale[0])) continue;
+    const shares = sharesOf(rows, sale, change.share, returned);
+    for (const [index, row] of rows.entries()) {
+      const key = `${row.developer_id} ${row.plugin_id} ${row.currency}`;
+      const sum = sums.get(key) ?? { before: 0n, after: 0n };
+      sum.before += row.developer_share;
+      sum.after += shares[index] ?? 0n;
+      sums.set(key, sum);
+    }
+  }
+  return new Map([...sums].map(([key, { before, after }]) => [key, `${before} → ${after}`]));
+}
+
 type Row = {
   readonly id: string;
   readonly developer_id: string;
@@ -32,35 +61,6 @@ async function eventsInOrder({
     else events.set(row.id, [row]);
   }
   return [...events.values()];
-}
-
-/**
- * What a rate would have done, from every event on its own, by the functions that split and divide
- * for real: by developer, plugin and currency.
- */
-export async function recomputeEffect(
-  { sql }: Pick<Database, "sql">,
-  change: TermChange,
-  since: Date,
-): Promise<ReadonlyMap<string, string>> {
-  const events = await eventsInOrder({ sql });
-  const applies = await applying({ sql }, change, since);
-  const sales = new Map(events.map((rows) => [rows[0].id, rows]));
-  const returned = new Map<string, bigint>();
-  const sums = new Map<string, { before: bigint; after: bigint }>();
-  for (const rows of events) {
-    const sale = sales.get(rows[0].original_id ?? rows[0].id);
-    if (!sale || !applies(sale[0])) continue;
-    const shares = sharesOf(rows, sale, change.share, returned);
-    for (const [index, row] of rows.entries()) {
-      const key = `${row.developer_id} ${row.plugin_id} ${row.currency}`;
-      const sum = sums.get(key) ?? { before: 0n, after: 0n };
-      sum.before += row.developer_share;
-      sum.after += shares[index] ?? 0n;
-      sums.set(key, sum);
-    }
-  }
-  return new Map([...sums].map(([key, { before, after }]) => [key, `${before} → ${after}`]));
 }
 
 /** Whether the rate would have been the one of a sale, by its owner's row. */

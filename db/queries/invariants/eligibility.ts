@@ -14,14 +14,14 @@ export const eligibilityInvariants: readonly Invariant[] = [
         where rule.holding_days > 0
       ),
       claimed as (
-        select payout_id, day from balances where payout_id is not null
+        select developer_id, payout_id, day from balances where payout_id is not null
           and exists (select 1 from held)
         union all
-        select paid_again_by, day from payout_returns where paid_again_by is not null
+        select developer_id, paid_again_by, day from payout_returns where paid_again_by is not null
       )
       select payout.id::text from payouts as payout
       join held on held.id = payout.run_id
-      join claimed on claimed.payout_id = payout.id
+      join claimed on claimed.developer_id = payout.developer_id and claimed.payout_id = payout.id
       group by payout.id, held.prepared_at, held.holding_days
       having (date_trunc('month', max(claimed.day)) + interval '1 month')::date
         + held.holding_days > (held.prepared_at at time zone ${zone})::date`,
