@@ -32,7 +32,7 @@ beforeAll(async () => {
   simulator = await startTestSimulator();
   db = await createTestDatabase({ connectionsMax: 20 });
   const at = new Date("2026-01-20T20:00:00Z");
-  world = await createPayoutWorld(db, simulator, { at, timeoutMs: 300 });
+  world = await createPayoutWorld(db, simulator, { at, timeoutMs: 1_000 });
   await addDeveloper(world, "ada");
   await addDeveloper(world, "ben");
   await simulator.control.fund("eur", 1_000_000_000);

@@ -43,7 +43,7 @@ export async function createScarceWorld(): Promise<ScarceWorld> {
   const simulator = await startTestSimulator();
   const db = await createTestDatabase({ connectionsMax: 20 });
   const at = new Date("2026-01-20T20:00:00Z");
-  const world = await createPayoutWorld(db, simulator, { at, timeoutMs: 300 });
+  const world = await createPayoutWorld(db, simulator, { at, timeoutMs: 1_000 });
   for (const name of ["ada", "ben", "cleo"]) await addDeveloper(world, name);
   const payoutsOf = (runId: RunId) => findRunPayouts(db, world.admin, runId);
   let sales = 0;
