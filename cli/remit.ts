@@ -4,6 +4,7 @@ import { addApiKey } from "./commands/api-key";
 import { addBalance } from "./commands/balance";
 import { addDeveloper } from "./commands/developer";
 import { addImport } from "./commands/import";
+import { addJobs } from "./commands/jobs";
 import { addMigrate } from "./commands/migrate";
 import { addPayoutRule } from "./commands/payout-rule";
 import { addPeriod } from "./commands/period";
@@ -29,6 +30,7 @@ const COMMANDS = [
   addAdjust,
   addDeveloper,
   addPlugin,
+  addJobs,
   addVerify,
   addReconcile,
 ];

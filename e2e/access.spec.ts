@@ -7,6 +7,7 @@ const ADMIN_PAGES = [
   "/admin/developers",
   "/admin/events",
   "/admin/health",
+  "/admin/jobs",
   "/admin/audit",
   "/admin/settings",
 ];

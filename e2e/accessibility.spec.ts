@@ -24,6 +24,7 @@ const ADMIN_PAGES = [
   "/admin/plugins",
   "/admin/events",
   "/admin/health",
+  "/admin/jobs",
   "/admin/audit",
   "/admin/settings",
 ];

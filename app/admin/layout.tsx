@@ -13,6 +13,7 @@ const SECTIONS: readonly Section[] = [
   { href: "/admin/plugins", label: "Plugins", icon: "plugins" },
   { href: "/admin/events", label: "Events", icon: "events" },
   { href: "/admin/health", label: "Health", icon: "health" },
+  { href: "/admin/jobs", label: "Jobs", icon: "jobs" },
   { href: "/admin/audit", label: "Audit log", icon: "audit" },
   { href: "/admin/settings", label: "Settings", icon: "settings" },
 ];

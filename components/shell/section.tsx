@@ -1,5 +1,6 @@
 import {
   Activity,
+  AlarmClock,
   CalendarCheck,
   ChartColumn,
   Landmark,
@@ -21,6 +22,7 @@ export const SECTION_ICONS = {
   developers: Users,
   events: ListTree,
   health: Activity,
+  jobs: AlarmClock,
   audit: ScrollText,
   settings: Settings2,
 } as const satisfies Readonly<Record<string, LucideIcon>>;

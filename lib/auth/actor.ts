@@ -33,6 +33,11 @@ export function mintAdmin(name: string): AdminActor {
   return { role: "admin", name } as AdminActor;
 }
 
+/** Whoever switched the schedule on let it act; it approves no more than one person may. */
+export function mintSchedule(): AdminActor {
+  return mintAdmin("schedule");
+}
+
 export function mintDeveloper(
   name: string,
   developerId: DeveloperId,

@@ -2,25 +2,21 @@ import { PgBoss } from "pg-boss";
 
 export const SEND_PAYOUTS = "send-payouts";
 export const PROCESS_STRIPE_EVENT = "process-stripe-event";
-export const SWEEP = "sweep";
-export const RECONCILE = "reconcile";
-export const VERIFY = "verify";
 
 /** pg-boss has its tables in a schema of its own and talks to them over its own small pool. */
 const SCHEMA = "pgboss";
 const KEEP_DONE_SECONDS = 3_600;
 
 /**
- * Queues hold hints, never truth: what there is to do follows from the rows, and a sweep finds
+ * Queues hold hints, never truth: what there is to do follows from the rows, and the worker finds
  * what a lost hint left behind. `short` keeps one waiting hint, however often it is given.
  */
 const QUEUES = [
   { name: SEND_PAYOUTS, policy: "short" },
   { name: PROCESS_STRIPE_EVENT, policy: "short" },
-  { name: SWEEP, policy: "short" },
-  { name: RECONCILE, policy: "exclusive" },
-  { name: VERIFY, policy: "exclusive" },
 ] as const;
+
+const FORMER_SCHEDULES = ["sweep", "reconcile", "verify"];
 
 export type BossOptions = {
   readonly databaseUrl: string;
@@ -42,6 +38,8 @@ export async function startBoss(options: BossOptions): Promise<PgBoss> {
   });
   boss.on("error", options.onError);
   await boss.start();
+  // An earlier version kept its clock here.
+  for (const name of FORMER_SCHEDULES) await boss.unschedule(name);
   for (const { name, policy } of QUEUES) {
     await boss.createQueue(name, {
       policy,

@@ -1,10 +1,8 @@
 import type { PgBoss } from "pg-boss";
-import type { Log } from "@/lib/logging/log";
 import type { Deps } from "@/lib/use-cases/deps";
 import { processStripeEvent } from "@/lib/use-cases/process-stripe-event";
-import { isVerifyDue } from "@/lib/use-cases/run-verify";
-import { dailyReconcile, hourlyVerify } from "./checks";
-import { PROCESS_STRIPE_EVENT, RECONCILE, SEND_PAYOUTS, SWEEP, startBoss, VERIFY } from "./queue";
+import { PROCESS_STRIPE_EVENT, SEND_PAYOUTS, startBoss } from "./queue";
+import { doJob, doSweep, startClockwork } from "./scheduled";
 import { createWorkPass, type PassOptions, workPass } from "./work-pass";
 
 export type WorkerOptions = Omit<PassOptions, "shouldStop"> & { readonly databaseUrl: string };
@@ -16,14 +14,14 @@ export type RunningWorker = {
 
 /** Without a hint, a look every so often: an approval starts sending within about a second. */
 const LOOK_EVERY_MS = 1_000;
-const HOUR_MS = 60 * 60 * 1_000;
 const STOP_MS = 8_000;
 const PASSES_MAX = 1_000;
 const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 2 } as const;
 
 /**
- * The worker. Three things make it look for work: a hint through the queue, the queue's sweep each
- * minute, and its own clock, which needs no queue at all. What it then does follows from state.
+ * The worker. Two things make it look for work: a hint through the queue, and its own clock, which
+ * needs no queue at all. What it then does follows from state. What is to be done on a date, such
+ * as checking the books each hour, follows from the clock and the jobs' rows.
  */
 export async function runWorker(deps: Deps, options: WorkerOptions): Promise<RunningWorker> {
   const { log, databaseUrl } = options;
@@ -38,7 +36,8 @@ export async function runWorker(deps: Deps, options: WorkerOptions): Promise<Run
   };
   const onError = (err: Error) => log.warn({ err }, "the job queue has trouble");
   const boss = await startBoss({ databaseUrl, isWorker: true, onError });
-  await listen(deps, boss, { log, look });
+  await listen(deps, boss, look);
+  const clockwork = startClockwork(deps, log, look);
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   // Not waited for: whoever starts a worker must be able to stop it, however much there is to do.
   void look();
@@ -47,36 +46,29 @@ export async function runWorker(deps: Deps, options: WorkerOptions): Promise<Run
       isStopping = true;
       clearInterval(timer);
       const stopped = boss.stop({ graceful: true, timeout: STOP_MS, close: true });
-      await Promise.allSettled([stopped, look()]);
+      await Promise.allSettled([stopped, look(), clockwork.stop()]);
     },
   };
 }
 
-async function listen(
-  deps: Deps,
-  boss: PgBoss,
-  { log, look }: { readonly log: Log; readonly look: () => Promise<void> },
-): Promise<void> {
+async function listen(deps: Deps, boss: PgBoss, look: () => Promise<void>): Promise<void> {
   await boss.work(SEND_PAYOUTS, POLLING, look);
-  await boss.work(SWEEP, POLLING, look);
   await boss.work<{ readonly eventId: string }>(PROCESS_STRIPE_EVENT, POLLING, async (jobs) => {
     for (const { data } of jobs) await processStripeEvent(deps, data.eventId);
   });
-  await boss.work(RECONCILE, POLLING, () => dailyReconcile(deps, log));
-  await boss.work(VERIFY, POLLING, () => hourlyVerify(deps, log));
-  await boss.schedule(VERIFY, "17 * * * *");
-  // After a pause of the workers, or on the first day, nobody waits an hour for a first result.
-  if (await isVerifyDue(deps, HOUR_MS)) await boss.send(VERIFY, {});
-  await boss.schedule(SWEEP, "* * * * *");
-  await boss.schedule(RECONCILE, "43 3 * * *");
 }
 
-/** Works until nothing is left that can be done now. Needs no queue. */
+/** Does what is due by the clock, then works until nothing is left. Needs no queue. */
 export async function runOnce(deps: Deps, options: Omit<PassOptions, "shouldStop">): Promise<void> {
+  for (const name of ["close", "reconcile", "verify"] as const)
+    await doJob(deps, options.log, name);
   const everything = { ...options, shouldStop: () => false, isEverything: true };
   for (let passes = 1; passes <= PASSES_MAX; passes++) {
     const { isQuiet } = await workPass(deps, everything);
-    if (isQuiet) return;
+    if (isQuiet) {
+      await doSweep(deps, options.log, async () => undefined);
+      return;
+    }
   }
   throw new Error(`Still busy after ${PASSES_MAX} passes: something keeps coming back`);
 }

@@ -36,10 +36,10 @@ export async function prepareRun(
   deps: Pick<Deps, "db" | "now" | "newId" | "zone">,
   admin: AdminActor,
   scope: RunScope,
+  id: RunId = trusted.runId(deps.newId()),
 ): Promise<Result<PreparedRun, PrepareRunProblem>> {
   const missing = await findMissingScope(deps.db, scope);
   if (missing) return fail(missing);
-  const id = trusted.runId(deps.newId());
   const at = deps.now();
   const today = dayOf(at, deps.zone);
   const preparation = { id, scope, at, today, by: admin.name };

@@ -29,4 +29,20 @@ export const PLANTED_IN_APPROVALS: readonly PlantedDamage[] = [
     what: "an approval in somebody else's name",
     damage: "update run_approvals set approved_by = 'user:somebody@example.com'",
   },
+  {
+    breaks: "scheduled_once",
+    what: "a month that the schedule prepared twice",
+    damage: "update runs set prepared_by = 'schedule', period = '2026-03'",
+  },
+  {
+    breaks: "scheduled_once",
+    what: "a run above the threshold that the schedule approved",
+    damage: "update run_approvals set approved_by = 'schedule', threshold = amount - 1",
+  },
+  {
+    breaks: "decisions_audited",
+    what: "a schedule that nobody answers for",
+    damage: `insert into close_schedules
+      values (gen_random_uuid(), 3, 9, false, 'user:somebody@example.com', now())`,
+  },
 ];

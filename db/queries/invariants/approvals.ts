@@ -28,4 +28,14 @@ export const approvalInvariants: readonly Invariant[] = [
         or (approval.approved_by, approval.approved_at)
           is distinct from (run.approved_by, run.approved_at))`,
   },
+  {
+    id: "scheduled_once",
+    title: "The schedule prepared each month once, and approved nothing above the threshold.",
+    offenders: ({ sql }) => sql`
+      select period as id from runs where prepared_by = 'schedule'
+      group by period having count(*) > 1
+      union all
+      select run_id::text from run_approvals
+      where approved_by = 'schedule' and amount > threshold`,
+  },
 ];

@@ -32,6 +32,8 @@ export const recordInvariants: readonly Invariant[] = [
         union all
         select 'period:' || period, 'period.close' from periods where closed_at is not null
         union all
+        select 'close_schedule', 'close_schedule.set' from close_schedules
+        union all
         select 'payout:' || payout_id, 'payout.unfunded' from sending_pauses
         union all
         select 'currency:' || currency, 'sending.resume' from sending_pauses
@@ -68,7 +70,7 @@ export const recordInvariants: readonly Invariant[] = [
     offenders: ({ sql }) => sql`
       select relname::text as id from pg_stat_user_tables
       where schemaname = current_schema() and relname in ('events', 'audit_log', 'skips',
-          'run_approvals', 'event_adjustments', 'payout_rules', 'plugin_shares')
+          'run_approvals', 'event_adjustments', 'payout_rules', 'plugin_shares', 'close_schedules')
         and n_tup_upd + n_tup_del > 0`,
   },
 ];

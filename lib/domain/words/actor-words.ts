@@ -7,6 +7,7 @@ export function actorWords(name: string): string {
   if (kind === "operator") return `${who}, on the command line`;
   if (kind === "api-key") return `API key ${who}`;
   if (name === "worker") return "Remit’s worker";
+  if (name === "schedule") return "Remit’s schedule";
   if (name === "stripe") return "Stripe";
   return name;
 }

@@ -16,9 +16,10 @@ import { isSettled, type PayoutState } from "@/lib/domain/payout";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { countWords, sumWords } from "@/lib/domain/words/sum-words";
 import { findSecondPerson, type SecondPerson } from "@/lib/use-cases/find-second-person";
+import { isWorkerSilent, showJobs } from "@/lib/use-cases/show-jobs";
 import { cancelRun, retryPayouts } from "./actions";
 import { PayoutsTable } from "./payouts-table";
-import { RunWaits } from "./run-waits";
+import { NoWorker, RunWaits } from "./run-waits";
 import { scopeWords } from "./scope-words";
 import { SecondPersonNotice } from "./second-person-notice";
 import { SkipsTable } from "./skips-table";
@@ -32,9 +33,10 @@ export async function RunProgress({
   readonly run: RunSummary;
 }) {
   const { db } = deps();
-  const [payouts, pauses, skips, second] = await Promise.all([
+  const [payouts, pauses, jobs, skips, second] = await Promise.all([
     findRunPayouts(db, admin, run.id),
     findPauses(db),
+    showJobs(deps(), admin),
     findRunSkips(db, admin, run.id),
     findSecondPerson({ db }, admin, run.id),
   ]);
@@ -66,6 +68,7 @@ export async function RunProgress({
           />
         ) : null}
         {isMoving ? null : <Outcome payouts={payouts} />}
+        {isMoving && isWorkerSilent(jobs, deps().now()) ? <NoWorker /> : null}
         <RunWaits payouts={payouts} pauses={pauses} />
         <Failed run={run} failed={failed} second={second} />
       </div>

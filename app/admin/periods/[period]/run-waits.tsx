@@ -62,6 +62,15 @@ function Paused({ pause, own }: { readonly pause: SendingPause; readonly own: bi
   );
 }
 
+export function NoWorker() {
+  return (
+    <Alert tone="problem" title="No worker has looked for work for minutes">
+      Payouts wait until one does. Start it with <code className="font-mono">npm run worker</code>,
+      and it goes on where it stopped.
+    </Alert>
+  );
+}
+
 function Held({ held }: { readonly held: readonly PayoutSummary[] }) {
   const names = [...new Set(held.map(({ developerName }) => developerName))];
   return (

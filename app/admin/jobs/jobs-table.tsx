@@ -1,0 +1,118 @@
+import { CheckCircle2, CircleDashed, LoaderCircle, TriangleAlert, XCircle } from "lucide-react";
+import { ActionForm } from "@/components/forms/action-form";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Instant } from "@/components/ui/instant";
+import { SubmitButton } from "@/components/ui/submit-button";
+import {
+  Cell,
+  HeaderCell,
+  Row,
+  RowHeader,
+  Table,
+  TableBody,
+  TableHead,
+} from "@/components/ui/table";
+import type { JobName } from "@/lib/domain/job";
+import { actorWords } from "@/lib/domain/words/actor-words";
+import { JOB_WORDS } from "@/lib/domain/words/job-words";
+import type { Action } from "@/lib/forms/form-state";
+import type { ShownJob } from "@/lib/use-cases/show-jobs";
+import { checkBooks, compareWithStripe } from "../health/actions";
+import { lookNow } from "./actions";
+
+/** Harmless ones can be run by a click. Closing a month cannot be undone, so it has its own page. */
+const RUN_NOW: Partial<Record<JobName, { readonly action: Action; readonly label: string }>> = {
+  sweep: { action: lookNow, label: "Look now" },
+  verify: { action: checkBooks, label: "Check now" },
+  reconcile: { action: compareWithStripe, label: "Compare now" },
+};
+
+const LOOKS = {
+  done: { tone: "positive", icon: CheckCircle2, words: "Done" },
+  problems: { tone: "attention", icon: TriangleAlert, words: "Needs a look" },
+  failed: { tone: "problem", icon: XCircle, words: "Failed" },
+} as const;
+
+export function JobsTable({ jobs }: { readonly jobs: readonly ShownJob[] }) {
+  return (
+    <Card flush>
+      <Table caption="Jobs, with their last run and their next" roomy>
+        <TableHead>
+          <HeaderCell>Job</HeaderCell>
+          <HeaderCell>Last run</HeaderCell>
+          <HeaderCell>Result</HeaderCell>
+          <HeaderCell>Next run</HeaderCell>
+          <HeaderCell>
+            <span className="sr-only">Run it now</span>
+          </HeaderCell>
+        </TableHead>
+        <TableBody>
+          {jobs.map((job) => (
+            <JobRow key={job.name} job={job} />
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}
+
+function JobRow({ job }: { readonly job: ShownJob }) {
+  const { title, sentence } = JOB_WORDS[job.name];
+  const now = RUN_NOW[job.name];
+  return (
+    <Row>
+      <RowHeader>
+        {title}
+        <span className="block max-w-72 text-sm font-normal text-muted">{sentence}</span>
+      </RowHeader>
+      <Cell label="Last run">
+        {job.last ? <Instant at={job.last.at.toISOString()} /> : "never"}
+        {job.last && job.startedBy && job.startedBy !== "worker" ? (
+          <span className="block text-sm text-muted">by {actorWords(job.startedBy)}</span>
+        ) : null}
+      </Cell>
+      <Cell label="Result">
+        <Result job={job} />
+      </Cell>
+      <Cell label="Next run">
+        {job.next ? <Instant at={job.next.toISOString()} /> : "switched off"}
+      </Cell>
+      <Cell label="">
+        {now ? (
+          <ActionForm action={now.action} answerAt="bottom" className="space-y-2" label={title}>
+            <SubmitButton variant="secondary" size="small" pendingLabel="One moment…">
+              {now.label}
+            </SubmitButton>
+          </ActionForm>
+        ) : null}
+      </Cell>
+    </Row>
+  );
+}
+
+function Result({ job: { last, isRunning } }: { readonly job: ShownJob }) {
+  if (isRunning) {
+    return (
+      <Badge tone="waiting" icon={LoaderCircle}>
+        Running
+      </Badge>
+    );
+  }
+  if (!last) {
+    return (
+      <Badge tone="neutral" icon={CircleDashed}>
+        Not yet
+      </Badge>
+    );
+  }
+  const { tone, icon, words } = LOOKS[last.outcome];
+  return (
+    <div className="max-w-80 space-y-1">
+      <Badge tone={tone} icon={icon}>
+        {words}
+      </Badge>
+      <p className="text-sm text-muted">{last.message}</p>
+    </div>
+  );
+}

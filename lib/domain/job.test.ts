@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { type Calendar, lastSlot, nextSlot, periodToClose } from "./job";
+import { parseZone, UTC } from "./period";
+
+const at = (text: string) => new Date(text);
+const never = at("2000-01-01T00:00:00Z");
+const off: Calendar = { zone: UTC, close: undefined };
+
+function monthly(day: number, hour: number, zone = "UTC", since = never): Calendar {
+  const parsed = parseZone(zone);
+  if (!parsed.ok) throw new Error(`no zone ${zone}`);
+  return { zone: parsed.value, close: { day, hour, approves: false, since } };
+}
+
+describe("a job is due", () => {
+  const now = at("2026-03-15T10:05:30Z");
+  it.each([
+    { job: "sweep", last: "2026-03-15T10:05:00Z", next: "2026-03-15T10:06:00Z" },
+    { job: "verify", last: "2026-03-15T09:17:00Z", next: "2026-03-15T10:17:00Z" },
+    { job: "reconcile", last: "2026-03-15T03:43:00Z", next: "2026-03-16T03:43:00Z" },
+  ] as const)("$job: last at $last, next at $next", ({ job, last, next }) => {
+    expect(lastSlot(job, now, off)).toEqual(at(last));
+    expect(nextSlot(job, now, off)).toEqual(at(next));
+  });
+});
+
+describe("closing a month by the clock", () => {
+  it("is off unless somebody switched it on", () => {
+    expect(lastSlot("close", at("2026-03-15T10:00:00Z"), off)).toBeUndefined();
+    expect(nextSlot("close", at("2026-03-15T10:00:00Z"), off)).toBeUndefined();
+  });
+
+  it.each([
+    { now: "2026-03-03T08:59:59Z", last: "2026-02-03T09:00:00Z", next: "2026-03-03T09:00:00Z" },
+    { now: "2026-03-03T09:00:00Z", last: "2026-03-03T09:00:00Z", next: "2026-04-03T09:00:00Z" },
+    { now: "2026-12-31T23:00:00Z", last: "2026-12-03T09:00:00Z", next: "2027-01-03T09:00:00Z" },
+    { now: "2026-01-01T00:00:00Z", last: "2025-12-03T09:00:00Z", next: "2026-01-03T09:00:00Z" },
+  ])("at $now: last $last, next $next", ({ now, last, next }) => {
+    expect(lastSlot("close", at(now), monthly(3, 9))).toEqual(at(last));
+    expect(nextSlot("close", at(now), monthly(3, 9))).toEqual(at(next));
+  });
+
+  it("goes by the hours of the accounting zone, also where clocks change", () => {
+    const york = monthly(8, 2, "America/New_York");
+    // On 8 March 2026 there is no two o'clock in New York; in July it is four hours behind.
+    expect(lastSlot("close", at("2026-03-20T00:00:00Z"), york)).toEqual(at("2026-03-08T07:00:00Z"));
+    expect(lastSlot("close", at("2026-07-20T00:00:00Z"), york)).toEqual(at("2026-07-08T06:00:00Z"));
+    const tokyo = monthly(1, 0, "Asia/Tokyo");
+    const slot = at("2026-03-31T15:00:00Z");
+    expect(lastSlot("close", at("2026-04-02T00:00:00Z"), tokyo)).toEqual(slot);
+    expect(periodToClose(slot, tokyo.zone)).toBe("2026-03");
+  });
+
+  it("never acts on a date from before it was switched on", () => {
+    const since = at("2026-03-10T00:00:00Z");
+    const calendar = monthly(3, 9, "UTC", since);
+    expect(lastSlot("close", at("2026-03-15T00:00:00Z"), calendar)).toBeUndefined();
+    expect(lastSlot("close", at("2026-04-03T09:00:00Z"), calendar)).toEqual(
+      at("2026-04-03T09:00:00Z"),
+    );
+  });
+
+  it("is about the month before its date", () => {
+    expect(periodToClose(at("2026-01-03T09:00:00Z"), UTC)).toBe("2025-12");
+  });
+});

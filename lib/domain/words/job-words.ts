@@ -1,0 +1,30 @@
+import type { CloseSchedule, JobName } from "../job";
+
+export const JOB_WORDS: Readonly<
+  Record<JobName, { readonly title: string; readonly sentence: string }>
+> = {
+  sweep: {
+    title: "Look for work",
+    sentence: "Each minute: payouts to send or to look up, and webhooks that were left behind.",
+  },
+  verify: {
+    title: "Check the books",
+    sentence: "Each hour: every rule, over the whole database.",
+  },
+  reconcile: {
+    title: "Compare with Stripe",
+    sentence: "Each night: the last five weeks of transfers and payouts, both ways.",
+  },
+  close: {
+    title: "Close and prepare a month",
+    sentence: "On the day you choose: closes the month before and prepares its payouts.",
+  },
+};
+
+/** `On day 3 at 09:00` */
+export function scheduleWords({ day, hour, approves }: Omit<CloseSchedule, "since">): string {
+  const at = `On day ${day} of each month at ${String(hour).padStart(2, "0")}:00`;
+  return approves
+    ? `${at}; approves what one person may approve`
+    : `${at}; somebody has to approve the payouts`;
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findRuns } from "@/db/queries/runs";
+import { trustedCurrency } from "@/lib/domain/currency";
+import type { JobReport } from "@/lib/domain/job";
+import { periodToClose } from "@/lib/domain/job";
+import { money } from "@/lib/domain/money";
+import { trustedPeriod, UTC } from "@/lib/domain/period";
+import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
+import {
+  accepted,
+  addDeveloper,
+  createPayoutWorld,
+  type PayoutWorld,
+  recordSales,
+} from "@/scripts/testing/payout-world";
+import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { approveRun } from "./approve-run";
+import { closeAndPrepare } from "./close-and-prepare";
+import { readCalendar, runJob } from "./run-job";
+import { setApprovalThreshold } from "./set-approval-threshold";
+import { setCloseSchedule } from "./set-close-schedule";
+import { verify } from "./verify";
+
+let simulator: TestSimulator;
+let db: TestDatabase;
+let world: PayoutWorld;
+const DAY = 86_400;
+
+beforeAll(async () => {
+  simulator = await startTestSimulator();
+  db = await createTestDatabase({ connectionsMax: 12 });
+  world = await createPayoutWorld(db, simulator, { at: new Date("2026-01-20T12:00:00Z") });
+  await addDeveloper(world, "ada");
+  await addDeveloper(world, "ben", { readiness: undefined });
+});
+afterAll(async () => {
+  await db.drop();
+  await simulator.close();
+});
+
+let sales = 0;
+async function sell(amount: bigint): Promise<void> {
+  const on = world.now().toISOString().slice(0, 10);
+  for (const plugin of ["ada-plugin", "ben-plugin"]) {
+    sales += 1;
+    await recordSales(world, [{ id: `${sales}`, plugin, amount, on }]);
+  }
+}
+
+/** What a worker does when it looks at the clock. */
+function look() {
+  const { deps } = world;
+  const work = async (slot: Date): Promise<JobReport> => {
+    const { close } = await readCalendar(deps);
+    return closeAndPrepare(deps, periodToClose(slot, UTC), { approves: close?.approves ?? false });
+  };
+  return runJob(deps, "close", work, { by: "worker" });
+}
+
+const runs = async () => findRuns(db, world.admin);
+const schedule = (approves: boolean) =>
+  setCloseSchedule(world.deps, world.admin, { day: 3, hour: 9, approves });
+
+it("does nothing until somebody switches it on, and nothing for dates before that", async () => {
+  await sell(1_000n);
+  await world.advance(20 * DAY);
+  expect(await look()).toEqual({ kind: "not_due" });
+  accepted(await schedule(false));
+  expect(await look()).toEqual({ kind: "not_due" });
+  expect(await runs()).toEqual([]);
+});
+
+it("closes and prepares once on its date, after dates that were missed, and approves nothing", async () => {
+  await sell(1_000n);
+  await world.advance(61 * DAY);
+  const looks = await Promise.all(Array.from({ length: 6 }, look));
+  const [ran] = looks.filter(({ kind }) => kind === "ran");
+  expect(looks.filter(({ kind }) => kind === "ran")).toHaveLength(1);
+  expect(ran).toMatchObject({
+    report: {
+      outcome: "done",
+      message: "March 2026 is closed. 1 payout prepared. Somebody has to approve it.",
+    },
+  });
+  const [run, ...others] = await runs();
+  expect(others).toEqual([]);
+  expect(run).toMatchObject({ period: "2026-03", state: "prepared", skips: 1 });
+  expect(run?.prepared.by).toBe("schedule");
+  const closed = await db.sql`select period, closed_by as by from periods
+    where closed_at is not null order by period`;
+  expect(closed.map(({ period, by }) => `${period} ${by}`)).toEqual([
+    "2026-01 schedule",
+    "2026-02 schedule",
+    "2026-03 schedule",
+  ]);
+});
+
+it("never prepares a month a second time, by two workers or after the run was canceled", async () => {
+  const [run] = await runs();
+  if (!run) throw new Error("There is no run");
+  accepted(await approveRun(world.deps, world.admin, run.id));
+  await sell(2_000n);
+  const again = () => closeAndPrepare(world.deps, trustedPeriod("2026-03"), { approves: false });
+  await world.advance(35 * DAY);
+  const april = () => closeAndPrepare(world.deps, trustedPeriod("2026-04"), { approves: false });
+  await Promise.all([april(), april(), april(), again()]);
+  const periods = (await runs()).map(({ period }) => period);
+  expect(periods).toEqual(["2026-04", "2026-03"]);
+});
+
+it("approves below the threshold where it was told to, and never above it", async () => {
+  const [april] = await runs();
+  if (!april) throw new Error("There is no run");
+  accepted(await approveRun(world.deps, world.admin, april.id));
+  accepted(await schedule(true));
+  await sell(1_000n);
+  await world.advance(31 * DAY);
+  expect(await look()).toMatchObject({
+    report: { message: expect.stringMatching(/and approved/) },
+  });
+  expect((await runs())[0]).toMatchObject({ state: "approved", approved: { by: "schedule" } });
+
+  const least = money(699n, trustedCurrency("eur"));
+  await setApprovalThreshold(world.deps, world.admin, least);
+  await sell(1_000n);
+  await world.advance(31 * DAY);
+  expect(await look()).toMatchObject({
+    report: { outcome: "problems", message: expect.stringMatching(/above the threshold/) },
+  });
+  const [held] = await runs();
+  expect(held).toMatchObject({ state: "prepared" });
+  if (held) accepted(await approveRun(world.deps, world.admin, held.id));
+});
+
+it("approves nothing while a rule of the books is broken", async () => {
+  await db.sql`delete from approval_thresholds`;
+  await db.sql`insert into check_results (id, kind, by, started_at, took_ms, problems, report)
+    values (gen_random_uuid(), 'verify', 'worker', ${world.now()}, 1, 1, '{"checks":[]}')`;
+  await sell(1_000n);
+  await world.advance(31 * DAY);
+  expect(await look()).toMatchObject({
+    report: { outcome: "problems", message: expect.stringMatching(/rule of the books is broken/) },
+  });
+  expect((await runs())[0]).toMatchObject({ state: "prepared" });
+  const { checks } = await verify(world.deps);
+  expect(checks.filter(({ offenders }) => offenders > 0)).toEqual([]);
+});

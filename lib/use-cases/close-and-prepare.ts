@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { findLastVerify } from "@/db/queries/check-results";
+import { isLostRace } from "@/db/retry";
+import { type AdminActor, mintSchedule } from "@/lib/auth/actor";
+import { type RunId, trusted } from "@/lib/domain/ids";
+import type { JobReport } from "@/lib/domain/job";
+import type { Period } from "@/lib/domain/period";
+import { periodName } from "@/lib/domain/words/period-words";
+import { countWords } from "@/lib/domain/words/sum-words";
+import { approveRun } from "./approve-run";
+import { type ClosePeriodProblem, closePeriod } from "./close-period";
+import type { Deps } from "./deps";
+import { prepareRun } from "./prepare-run";
+
+type CloseDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "wake">;
+
+/** Two workers, or one that runs twice, would make the same run: its key lets one be the first. */
+const SAME_RUN = "runs_pkey";
+
+/**
+ * What the schedule does on its date: closes a month and those before it, prepares everybody's
+ * run, and approves it where it was told to. It prepares and approves under one name, so that the
+ * rule of two people refuses it above the threshold, as it would a person.
+ */
+export async function closeAndPrepare(
+  deps: CloseDeps,
+  period: Period,
+  { approves }: { readonly approves: boolean },
+): Promise<JobReport> {
+  const actor = mintSchedule();
+  const problem = await closeThrough(deps, actor, period);
+  if (problem) return { outcome: "problems", message: `${periodName(period)} has not ended yet.` };
+  const closed = `${periodName(period)} is closed.`;
+  const prepared = await prepareOnce(deps, actor, period);
+  if (prepared.kind === "nothing_to_pay") {
+    const skipped = countWords(prepared.skips, "balance");
+    const message = `${closed} Nobody is to be paid; ${skipped} skipped, each with its reason.`;
+    return { outcome: "done", message };
+  }
+  if (prepared.kind === "made_before") {
+    return { outcome: "done", message: `${closed} Its run had been prepared before.` };
+  }
+  const { runId, payouts } = prepared;
+  const size = `${closed} ${payouts === undefined ? "Its run" : countWords(payouts, "payout")} prepared`;
+  if (!approves) return { outcome: "done", message: `${size}. Somebody has to approve it.` };
+  const refusal = await approve(deps, actor, runId);
+  if (!refusal) return { outcome: "done", message: `${size} and approved.` };
+  return { outcome: "problems", message: `${size}, but not approved: ${WHY_NOT[refusal]}` };
+}
+
+/** Books that do not hold are for a person to look at, before any money leaves. */
+async function approve(
+  deps: CloseDeps,
+  actor: AdminActor,
+  runId: RunId,
+): Promise<keyof typeof WHY_NOT | undefined> {
+  const last = await findLastVerify(deps.db, actor);
+  if (last && last.problems > 0) return "broken_books";
+  const approved = await approveRun(deps, actor, runId);
+  return approved.ok ? undefined : approved.problem.kind;
+}
+
+const WHY_NOT = {
+  broken_books: "a rule of the books is broken. Look at Health first.",
+  unknown_run: "the run is gone.",
+  already_approved: "somebody approved it before.",
+  run_canceled: "somebody canceled it before.",
+  destination_changed: "a Stripe account changed meanwhile. Cancel the run and prepare it again.",
+  needs_second_person: "it is above the threshold. A person has to approve it.",
+} as const;
+
+async function closeThrough(
+  deps: CloseDeps,
+  actor: AdminActor,
+  period: Period,
+): Promise<ClosePeriodProblem | undefined> {
+  const closed = await closePeriod(deps, actor, period);
+  if (closed.ok || closed.problem.kind === "already_closed") return undefined;
+  if (closed.problem.kind !== "earlier_period_open") return closed.problem;
+  return (
+    (await closeThrough(deps, actor, closed.problem.earlier)) ?? closeThrough(deps, actor, period)
+  );
+}
+
+type Prepared =
+  | { readonly kind: "prepared"; readonly runId: RunId; readonly payouts: number | undefined }
+  | { readonly kind: "made_before" }
+  | { readonly kind: "nothing_to_pay"; readonly skips: number };
+
+async function prepareOnce(deps: CloseDeps, actor: AdminActor, period: Period): Promise<Prepared> {
+  const runId = scheduledRunId(period);
+  try {
+    const result = await prepareRun(deps, actor, { period }, runId);
+    if (result.ok) return { kind: "prepared", runId, payouts: result.value.payouts };
+    const { problem } = result;
+    if (problem.kind === "nothing_to_pay") {
+      return { kind: problem.kind, skips: problem.skips.length };
+    }
+    if (problem.kind === "already_prepared") {
+      // Its own, from before its worker died: what is left of its work is done now.
+      if (problem.runId === runId) return { kind: "prepared", runId, payouts: undefined };
+      return { kind: "made_before" };
+    }
+    throw new Error(`${period} could not be prepared: ${problem.kind}`);
+  } catch (error) {
+    if (isLostRace(error, [SAME_RUN])) return { kind: "made_before" };
+    throw error;
+  }
+}
+
+/** Follows from the month, so that the schedule prepares each month once. */
+function scheduledRunId(period: Period): RunId {
+  const hex = createHash("sha256").update(`scheduled run of ${period}`).digest("hex");
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ];
+  return trusted.runId([...parts, hex.slice(20, 32)].join("-"));
+}

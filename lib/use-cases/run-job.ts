@@ -1,0 +1,53 @@
+import { findCloseSchedule } from "@/db/queries/jobs";
+import { claimJob, finishJob } from "@/db/writes/jobs";
+import { type Calendar, type JobName, type JobReport, lastSlot } from "@/lib/domain/job";
+import { later } from "./attempt-timing";
+import type { Deps } from "./deps";
+
+type JobDeps = Pick<Deps, "db" | "now" | "newId" | "zone">;
+
+const MINUTE_MS = 60_000;
+/** Longer than it takes. A worker that died with a job in its hands keeps others from it so long. */
+const LEASE_MS: Readonly<Record<JobName, number>> = {
+  sweep: 5 * MINUTE_MS,
+  verify: 30 * MINUTE_MS,
+  reconcile: 60 * MINUTE_MS,
+  close: 15 * MINUTE_MS,
+};
+
+export type JobRun =
+  /** Not its time, or somebody else runs it. */
+  | { readonly kind: "not_due" }
+  | { readonly kind: "ran"; readonly report: JobReport }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/**
+ * Runs a job when its date has come and no other worker has it, and writes down how it ended.
+ * Dates that were missed while no worker ran are made up for once.
+ */
+export async function runJob(
+  deps: JobDeps,
+  name: JobName,
+  work: (slot: Date) => Promise<JobReport>,
+  { by, isAsked = false }: { readonly by: string; readonly isAsked?: boolean },
+): Promise<JobRun> {
+  const at = deps.now();
+  const slot = lastSlot(name, at, await readCalendar(deps)) ?? (isAsked ? at : undefined);
+  if (!slot) return { kind: "not_due" };
+  const token = deps.newId();
+  const claim = { name, slot, token, until: later(at, LEASE_MS[name]), at, by, isAsked };
+  if (!(await claimJob(deps.db, claim))) return { kind: "not_due" };
+  try {
+    const report = await work(slot);
+    await finishJob(deps.db, { name, token, at: deps.now(), ...report });
+    return { kind: "ran", report };
+  } catch (error) {
+    const message = "It stopped with an error, and is tried again within ten minutes.";
+    await finishJob(deps.db, { name, token, at: deps.now(), outcome: "failed", message });
+    return { kind: "failed", error };
+  }
+}
+
+export async function readCalendar({ db, zone }: Pick<Deps, "db" | "zone">): Promise<Calendar> {
+  return { zone, close: (await findCloseSchedule(db))?.schedule };
+}
