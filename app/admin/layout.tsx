@@ -8,7 +8,7 @@ import { environment, isSimulated } from "@/lib/config/environment";
 export const metadata: Metadata = { title: { default: "Admin", template: "%s · Remit admin" } };
 
 const SECTIONS: readonly Section[] = [
-  { href: "/admin/periods", label: "Periods", icon: "periods" },
+  { href: "/admin/periods", label: "Periods", icon: "periods", also: "/admin/payouts" },
   { href: "/admin/developers", label: "Developers", icon: "developers" },
   { href: "/admin/plugins", label: "Plugins", icon: "plugins" },
   { href: "/admin/events", label: "Events", icon: "events" },

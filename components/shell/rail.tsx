@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classes } from "../ui/classes";
-import { SECTION_ICONS, type Section } from "./section";
+import { isIn, SECTION_ICONS, type Section } from "./section";
 
 /** The sections of one role; the one that holds the page is marked. */
 export function Rail({
@@ -16,9 +16,10 @@ export function Rail({
   const pathname = usePathname();
   return (
     <ul className="space-y-0.5">
-      {sections.map(({ href, label, icon, attention }) => {
+      {sections.map((section) => {
+        const { href, label, icon, attention } = section;
         const Icon = SECTION_ICONS[icon];
-        const isHere = pathname === href || pathname.startsWith(`${href}/`);
+        const isHere = isIn(section, pathname);
         return (
           <li key={href}>
             <Link
@@ -56,7 +57,7 @@ export function Place({
   readonly area: string;
 }) {
   const pathname = usePathname();
-  const here = sections.find(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  const here = sections.find((section) => isIn(section, pathname));
   return (
     <p className="flex min-w-0 items-baseline gap-1.5 text-sm">
       <bdi className="truncate text-muted">{area}</bdi>

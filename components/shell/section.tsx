@@ -32,6 +32,8 @@ export type Section = {
   readonly href: string;
   readonly label: string;
   readonly icon: keyof typeof SECTION_ICONS;
+  /** Other paths that belong to it. */
+  readonly also?: string;
   /** Something there waits for the reader. */
   readonly attention?: string;
 };
@@ -41,3 +43,9 @@ export type ShellUser = {
   /** E-mail, or what tells two people of one name apart. */
   readonly detail?: string;
 };
+
+/** Whether a page lies in a section. */
+export function isIn({ href, also }: Section, pathname: string): boolean {
+  const lies = (under: string) => pathname === under || pathname.startsWith(`${under}/`);
+  return lies(href) || (also !== undefined && lies(also));
+}

@@ -26,11 +26,18 @@ export async function findOpenPeriodBefore(
   return row && trustedPeriod(row.period);
 }
 
-/** Developers' shares of one month in one currency, by how far paying them has come. Minor units. */
+/**
+ * Developers' money of one month in one currency, by how far paying it has come. Minor units.
+ *
+ * What was earned and what was taken back is not paid yet, on its way or paid: the first two add up
+ * to the last three. Money that left counts as paid in its month, also when it came back later.
+ */
 export type PeriodTotals = {
   readonly currency: Currency;
   /** Everything that the month's events gave to developers. */
   readonly earned: bigint;
+  /** What came back of earlier payouts in the month, and is owed again. */
+  readonly takenBack: bigint;
   /** In no payout yet: claimable once the month is closed. */
   readonly unsettled: bigint;
   /** In a payout that is prepared, approved or being sent, or that failed. */
@@ -51,6 +58,7 @@ type TotalsRow = {
   period: string;
   currency: string;
   earned: bigint;
+  taken_back: bigint;
   unsettled: bigint;
   on_its_way: bigint;
   paid: bigint;
@@ -110,22 +118,27 @@ function findTotals(
   period: Period | undefined,
 ): Promise<readonly TotalsRow[]> {
   const inPeriod = period
-    ? sql`where bucket.day >= ${`${period}-01`}::date
-        and bucket.day < ${`${period}-01`}::date + interval '1 month'`
+    ? sql`where day >= ${`${period}-01`}::date
+        and day < ${`${period}-01`}::date + interval '1 month'`
     : sql``;
   return sql<TotalsRow[]>`
-    select to_char(bucket.day, 'YYYY-MM') as period, bucket.currency,
-      sum(bucket.developer_share)::bigint as earned,
-      coalesce(sum(bucket.developer_share) filter (where bucket.payout_id is null), 0)::bigint
+    with unit as (
+      select developer_id, day, currency, developer_share as earned, 0 as taken_back, payout_id
+      from balances ${inPeriod}
+      union all
+      select developer_id, day, currency, 0, amount, paid_again_by from payout_returns ${inPeriod}
+    )
+    select to_char(unit.day, 'YYYY-MM') as period, unit.currency,
+      sum(unit.earned)::bigint as earned, sum(unit.taken_back)::bigint as taken_back,
+      coalesce(sum(unit.earned + unit.taken_back) filter (where unit.payout_id is null), 0)::bigint
         as unsettled,
-      coalesce(sum(bucket.developer_share) filter (where payout.state in
+      coalesce(sum(unit.earned + unit.taken_back) filter (where payout.state in
         ('ready', 'approved', 'submitting', 'unknown', 'failed')), 0)::bigint as on_its_way,
-      coalesce(sum(bucket.developer_share) filter (where payout.state in
+      coalesce(sum(unit.earned + unit.taken_back) filter (where payout.state in
         ('paid', 'partly_reversed', 'reversed')), 0)::bigint as paid
-    from balances as bucket
+    from unit
     left join payouts as payout
-      on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id
-    ${inPeriod}
+      on payout.developer_id = unit.developer_id and payout.id = unit.payout_id
     group by 1, 2 order by 1 desc, 2`;
 }
 
@@ -133,6 +146,7 @@ function totalsOf(row: TotalsRow): PeriodTotals {
   return {
     currency: trustedCurrency(row.currency),
     earned: row.earned,
+    takenBack: row.taken_back,
     unsettled: row.unsettled,
     onItsWay: row.on_its_way,
     paid: row.paid,

@@ -8,8 +8,11 @@ import type { PayoutKey } from "./payout-leases";
  * not above the known one changes nothing, so late and repeated news have no effect.
  *
  * What came back since the last news is owed again: it is written down with its day in the same
- * statement, for the next payout to claim, in a month that can be closed.
+ * statement, for the next payout to claim. The day's month is held open meanwhile, as when events
+ * are recorded: a month that is closed in this moment is never restated.
  */
+export type MirrorOutcome = "mirrored" | "no_news" | "period_closed";
+
 export async function mirrorReversal(
   db: Pick<Database, "sql">,
   reversal: PayoutKey & {
@@ -18,7 +21,7 @@ export async function mirrorReversal(
     readonly day: Day;
     readonly by: string;
   },
-): Promise<boolean> {
+): Promise<MirrorOutcome> {
   const { developerId, payoutId, at } = reversal;
   const reversed = reversal.reversed.toString();
   const entry = {
@@ -28,12 +31,17 @@ export async function mirrorReversal(
     subject: `payout:${payoutId}`,
     detail: { reversed },
   };
-  const rows = await db.sql`
-    with known as materialized (
+  const [row] = await db.sql<{ is_open: boolean; is_mirrored: boolean }[]>`
+    with open_period as materialized (
+      select period from periods
+      where period = ${periodOfDay(reversal.day)} and closed_at is null for share
+    ),
+    known as materialized (
       select developer_id, id, reversed_amount from payouts
       where developer_id = ${developerId} and id = ${payoutId}
         and state in ('paid', 'partly_reversed')
         and reversed_amount < ${reversed}::bigint and ${reversed}::bigint <= amount
+        and exists (select 1 from open_period)
       for update
     ),
     mirrored as (
@@ -45,16 +53,14 @@ export async function mirrorReversal(
       returning payout.developer_id, payout.id, payout.currency,
         ${reversed}::bigint - known.reversed_amount as returned
     ),
-    month as (
-      insert into periods (period) select ${periodOfDay(reversal.day)} from mirrored
-      on conflict do nothing
-    ),
     owed_again as (
       insert into payout_returns (developer_id, payout_id, currency, amount, day, returned_at)
       select developer_id, id, currency, returned, ${reversal.day}::date, ${at} from mirrored
       returning id
     ),
     ${auditCtes(db, entry, "mirrored")}
-    select id from mirrored`;
-  return rows.length === 1;
+    select exists (select 1 from open_period) as is_open,
+      exists (select 1 from mirrored) as is_mirrored`;
+  if (row?.is_mirrored) return "mirrored";
+  return row?.is_open ? "no_news" : "period_closed";
 }

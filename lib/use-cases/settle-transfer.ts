@@ -1,11 +1,15 @@
+import { findClosedThrough } from "@/db/queries/posting-facts";
 import type { PayoutRecord } from "@/db/queries/reconciliation";
+import { withRetry } from "@/db/retry";
 import { adoptTransfer } from "@/db/writes/adopt-transfer";
 import { importPayout } from "@/db/writes/import-payout";
 import { mirrorReversal } from "@/db/writes/mirror-reversal";
+import { ensurePeriods } from "@/db/writes/record-events";
 import { reserveForTransfer } from "@/db/writes/reserve-for-transfer";
+import { postingDay } from "@/lib/domain/event";
 import { parseDeveloperId } from "@/lib/domain/ids";
 import { hasTransfer } from "@/lib/domain/payout";
-import { dayOf, parsePeriod } from "@/lib/domain/period";
+import { parsePeriod, periodOfDay } from "@/lib/domain/period";
 import type { TransferFacts } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
 
@@ -30,6 +34,9 @@ export type Settlement =
   | { readonly kind: "in_motion" };
 
 export type TransferField = "amount" | "currency" | "destination" | "transfer_group" | "reversed";
+
+/** A month that is closed while a return is written sends it to the next one. */
+const CLOSINGS_MAX = 3;
 
 type SettleDeps = Pick<Deps, "db" | "now" | "zone">;
 
@@ -94,10 +101,16 @@ async function mirror(
   // What was reversed stays reversed at Stripe: less than before is not an answer to believe.
   if (reversed < payout.reversed) return { kind: "differs", field: "reversed" };
   const { developerId, payoutId } = payout;
-  const at = now();
-  const day = dayOf(at, zone);
-  const isNews = await mirrorReversal(db, { developerId, payoutId, reversed, at, day, by });
-  return isNews ? { kind: "reversal_mirrored", reversed } : { kind: "in_motion" };
+  for (let closings = 0; closings <= CLOSINGS_MAX; closings++) {
+    const at = now();
+    const day = postingDay(at, { zone, closedThrough: await findClosedThrough(db) });
+    await ensurePeriods(db, [periodOfDay(day)]);
+    const news = { developerId, payoutId, reversed, at, day, by };
+    const outcome = await withRetry(() => mirrorReversal(db, news));
+    if (outcome === "period_closed") continue;
+    return outcome === "mirrored" ? { kind: "reversal_mirrored", reversed } : { kind: "in_motion" };
+  }
+  return { kind: "in_motion" };
 }
 
 async function importLost(

@@ -3,12 +3,14 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { deps } from "@/app/deps";
 import { ReversalsTable } from "@/app/reversals-table";
+import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { Instant } from "@/components/ui/instant";
 import { PageHeading } from "@/components/ui/page-heading";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { findLastReconcile, type LastReconcile } from "@/db/queries/check-results";
 import { findPayout, type PayoutSummary } from "@/db/queries/payouts";
 import { findReversals, type PayoutReversal } from "@/db/queries/reversals";
 import { requireAdmin } from "@/lib/auth/guards";
@@ -33,7 +35,10 @@ export default async function PayoutPage({ params }: Props) {
   const { db } = deps();
   const payout = await findPayout(db, admin, id.value);
   if (!payout) notFound();
-  const reversals = await findReversals(db, payout.developerId, payout.id);
+  const [reversals, compared] = await Promise.all([
+    findReversals(db, payout.developerId, payout.id),
+    findLastReconcile(db, admin),
+  ]);
   const { amount, period, runId, state } = payout;
   return (
     <>
@@ -46,6 +51,7 @@ export default async function PayoutPage({ params }: Props) {
         badges={<StatusBadge status={state} explained={false} />}
         sentence={payoutMeaning(payout)}
       />
+      <Unreconciled payoutId={payout.id} compared={compared} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Details">
           <Facts facts={factsOf(payout)} className="-my-2" />
@@ -64,6 +70,35 @@ export default async function PayoutPage({ params }: Props) {
         </Card>
       )}
     </>
+  );
+}
+
+/** What the last comparison with Stripe could not settle about this payout. */
+function Unreconciled({
+  payoutId,
+  compared,
+}: {
+  readonly payoutId: string;
+  readonly compared: LastReconcile | undefined;
+}) {
+  const found = compared?.differences.filter((difference) => difference.payoutId === payoutId);
+  if (!compared || !found || found.length === 0) return null;
+  return (
+    <Alert tone="problem" title="Stripe and the books differ about this payout" className="mb-6">
+      {found.map(({ transferId, detail }) => (
+        <p key={`${transferId} ${detail}`}>
+          {detail} {transferId ? <code className="font-mono text-xs">{transferId}</code> : null}
+        </p>
+      ))}
+      <p className="mt-1">
+        Found on <Instant at={compared.startedAt.toISOString()} />. Look at the transfer in Stripe,
+        mend what differs there, then{" "}
+        <Link href="/admin/health" className="underline">
+          compare again
+        </Link>
+        .
+      </p>
+    </Alert>
   );
 }
 

@@ -4,6 +4,7 @@ import type { PeriodOverview, PeriodTotals } from "@/db/queries/periods";
 
 const FIGURES = [
   { of: "earned", label: "Earned by developers", detail: "Their shares of the month’s events" },
+  { of: "takenBack", label: "Taken back", detail: "Paid before, came back now, owed again" },
   { of: "unsettled", label: "Not in a payout", detail: "Waits for a run, or was skipped" },
   { of: "onItsWay", label: "On its way", detail: "Prepared, approved, being sent or failed" },
   { of: "paid", label: "Paid", detail: "Confirmed by Stripe" },
@@ -13,12 +14,17 @@ const FIGURES = [
   readonly detail: string;
 }[];
 
-/** Where the month's money is. The first figure is the sum of the other three. */
+/**
+ * Where the month's money is. What was earned, and what was taken back of earlier payouts, is the
+ * sum of the other three.
+ */
 export function PeriodFigures({ overview }: { readonly overview: PeriodOverview }) {
   if (overview.totals.length === 0) return null;
   return (
     <Figures className="mb-6">
-      {FIGURES.map(({ of, label, detail }) => (
+      {FIGURES.filter(
+        ({ of }) => of !== "takenBack" || overview.totals.some(({ takenBack }) => takenBack > 0n),
+      ).map(({ of, label, detail }) => (
         <Figure
           key={of}
           label={label}
