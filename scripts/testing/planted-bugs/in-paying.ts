@@ -22,7 +22,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "lib/use-cases/resolve-unknown.ts",
     find: "deps.transfers.createTransfer(request, attempt.idempotencyKey)",
     plant: "deps.transfers.createTransfer(request, deps.newId())",
-    caughtBy: simulations(200),
+    caughtBy: SENDING,
   },
   {
     id: "unknown_is_failure",
@@ -38,7 +38,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "db/writes/finish-attempt.ts",
     find: "    attempt as (\n",
     plant: `    released as (update balances set payout_id = null from finished where payout_id = finished.id and \${end.outcome} = 'lost' returning balances.id),\n    attempt as (\n`,
-    caughtBy: simulations(60),
+    caughtBy: SENDING,
   },
   {
     id: "answer_not_validated",
@@ -46,7 +46,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "lib/stripe/transfers.ts",
     find: 'if (!parsed.success) return lost("the answer is not a transfer", { requestId });',
     plant:
-      'if (!parsed.success) return { outcome: "refused", code: "odd_answer", detail: "", isBeforeKey: false, requestId };',
+      'if (!parsed.success) return { outcome: "made", transfer: { id: "tr_believed" } as never, requestId };',
     caughtBy: SENDING,
   },
   {
@@ -82,14 +82,6 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     caughtBy: SENDING,
   },
   {
-    id: "hold_ignored_when_sending",
-    what: "a developer on hold is paid",
-    file: "db/writes/begin-attempt.ts",
-    find: `holds.developer_id = \${developerId} and holds.lifted_at is null`,
-    plant: `holds.developer_id = \${developerId} and holds.lifted_at < holds.placed_at`,
-    caughtBy: simulations(200),
-  },
-  {
     id: "hold_ignored_when_preparing",
     what: "a run includes who is on hold",
     file: "db/queries/payable.ts",
@@ -119,7 +111,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "db/writes/cancel-run.ts",
     find: "and (payout.attempt_no = 0\n",
     plant: "and (payout.attempt_no >= 0\n",
-    caughtBy: simulations(200),
+    caughtBy: SENDING,
   },
   {
     id: "restored_payout_not_claimed",

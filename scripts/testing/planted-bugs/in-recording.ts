@@ -51,7 +51,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     file: "db/writes/prepare-run.ts",
     find: "      set frozen = true, payout_id = case",
     plant: "      set payout_id = case",
-    caughtBy: LATE,
+    caughtBy: integration("lib/use-cases/prepare-run.integration.test.ts"),
   },
   {
     id: "return_counted_twice",
