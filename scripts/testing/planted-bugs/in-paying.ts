@@ -1,4 +1,4 @@
-import { integration, type PlantedBug, simulations } from "./planted-bug";
+import { integration, type PlantedBug } from "./planted-bug";
 
 const SENDING = integration("lib/use-cases/send-payout.integration.test.ts");
 const PREPARING = integration("lib/use-cases/prepare-run.integration.test.ts");

@@ -19,7 +19,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     file: "lib/use-cases/write-decisions.ts",
     find: "if (first.requestHash === requestHash) return",
     plant: "if (first.requestHash !== undefined || requestHash) return",
-    caughtBy: RECORDING,
+    caughtBy: simulations(60),
   },
   {
     id: "bucket_behind_events",
@@ -43,7 +43,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     file: "lib/use-cases/post-sales.ts",
     find: "known.find(({ effectiveFrom }) => effectiveFrom <= occurredAt)",
     plant: "known.find(({ effectiveFrom }) => effectiveFrom > occurredAt) ?? known[0]",
-    caughtBy: simulations(60),
+    caughtBy: integration("lib/use-cases/record-shared-events.integration.test.ts"),
   },
   {
     id: "claimed_bucket_grows",
