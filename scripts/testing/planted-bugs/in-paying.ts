@@ -130,11 +130,11 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     caughtBy: PREPARING,
   },
   {
-    id: "debts_not_netted",
-    what: "what a developer owes is left out, and the rest is paid",
+    id: "debt_elsewhere_ignored",
+    what: "one plugin is paid although another of the same developer owes more",
     file: "db/queries/payable.ts",
-    find: "sum(bucket.developer_share)::bigint as balance,",
-    plant: "sum(abs(bucket.developer_share))::bigint as balance,",
-    caughtBy: PREPARING,
+    find: "when sums.amount > sums.balance then 'owes_elsewhere'",
+    plant: "when sums.amount > sums.balance and false then 'owes_elsewhere'",
+    caughtBy: integration("db/queries/payable.integration.test.ts"),
   },
 ];
