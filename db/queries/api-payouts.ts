@@ -1,8 +1,9 @@
 import type { Database } from "@/db/client";
 import type { ApiActor } from "@/lib/auth/actor";
 import type { DeveloperId } from "@/lib/domain/ids";
-import type { PayoutState } from "@/lib/domain/payout";
+import type { PayoutState, PayoutWait } from "@/lib/domain/payout";
 import type { Period } from "@/lib/domain/period";
+import { payoutWaitColumn } from "./payout-waits";
 
 /** A payout as the marketplace's backend sees it. */
 export type ApiPayout = {
@@ -15,6 +16,7 @@ export type ApiPayout = {
   readonly state: PayoutState;
   readonly transferId: string | null;
   readonly failureCode: string | null;
+  readonly waitsFor: PayoutWait | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
 };
@@ -36,8 +38,8 @@ export async function findApiPayouts(
   return sql<ApiPayout[]>`
     select id, developer_id as "developerId", period, currency, amount,
       reversed_amount as "reversedAmount", state, transfer_id as "transferId",
-      failure_code as "failureCode", created_at as "createdAt", paid_at as "paidAt"
-    from payouts
+      failure_code as "failureCode", ${payoutWaitColumn({ sql }, "waitsFor")}, created_at as "createdAt", paid_at as "paidAt"
+    from payouts as payout
     where true
       ${period ? sql`and period = ${period}` : sql``}
       ${developerId ? sql`and developer_id = ${developerId}` : sql``}

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 
 /** The column `waits_for` of a query over `payouts as payout`: see `PayoutWait`. */
-export function payoutWaitColumn({ sql }: Pick<Database, "sql">) {
+export function payoutWaitColumn({ sql }: Pick<Database, "sql">, name = "waits_for") {
   return sql`case
     when payout.state <> 'approved' then null
     when exists (
@@ -10,5 +10,5 @@ export function payoutWaitColumn({ sql }: Pick<Database, "sql">) {
     ) then 'hold'
     when payout.currency in (select currency from sending_pauses where resumed_at is null)
       then 'money'
-    end as waits_for`;
+    end as ${sql(name)}`;
 }

@@ -142,6 +142,12 @@ export const payoutsOutput = z.object({
       state: z.string(),
       transferId: z.string().nullable(),
       failureCode: z.string().nullable(),
+      failureReason: z.string().nullable().meta({ description: "Why it failed, in words." }),
+      failureRemedy: z.string().nullable().meta({ description: "What to do about it." }),
+      waitsFor: z
+        .enum(["hold", "money"])
+        .nullable()
+        .meta({ description: "What an approved payout waits for; null when it is sent next." }),
       createdAt: z.iso.datetime(),
       paidAt: z.iso.datetime().nullable(),
     }),

@@ -1,4 +1,5 @@
-import { findApiPayouts } from "@/db/queries/api-payouts";
+import { type ApiPayout, findApiPayouts } from "@/db/queries/api-payouts";
+import { failureWords } from "@/lib/domain/failure";
 import { parsePayoutId } from "@/lib/domain/ids";
 import { PAYOUT_STATES } from "@/lib/domain/payout";
 import { fail, ok } from "@/lib/domain/result";
@@ -44,11 +45,18 @@ export const GET = defineRoute("earnings:read", async ({ request, actor, deps })
     after: cursor.value && { developerId: afterDeveloper, id: afterId },
     limit: limit.value + 1,
   });
-  const payouts = rows.slice(0, limit.value);
+  const payouts = rows.slice(0, limit.value).map(withWords);
   const last = rows.length > payouts.length ? payouts.at(-1) : undefined;
   const nextCursor = last ? cursorOf([last.developerId, last.id]) : null;
   return ok({ body: { payouts, nextCursor } });
 });
+
+/** Why a failed payout failed, and what to do about it, as the admin's page says it. */
+function withWords(payout: ApiPayout) {
+  const words = payout.failureCode === null ? undefined : failureWords(payout.failureCode);
+  const { reason = null, remedy = null } = words ?? {};
+  return { ...payout, failureReason: reason, failureRemedy: remedy };
+}
 
 const refuse = methodNotAllowed("GET", "HEAD");
 
