@@ -21,7 +21,7 @@ export type LaneDatabase = {
   readonly close: () => Promise<void>;
 };
 
-const CONNECTIONS_MAX = 6;
+const CONNECTIONS_MAX = 4;
 
 export async function createLaneDatabase(
   superuser: postgres.Sql,

@@ -4,7 +4,7 @@ import type { Step } from "../simulation";
 /** PostgreSQL ends connections in the middle of whatever they do. */
 export const killBackends: Step = {
   name: "kill_backends",
-  weight: { month: 0.8, payday: 1.2 },
+  weight: { month: 0.4, payday: 0.6 },
   faults: ["backend_terminated"],
   isMortal: false,
   run: async ({ simulation, chance }) => {
