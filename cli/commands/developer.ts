@@ -9,11 +9,14 @@ import { debtSum, debtTitle } from "@/lib/domain/words/debt-words";
 import { actingOperator } from "../acting-admin";
 import { count, type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";
+import { addSchedule } from "./developer-schedule";
 
 type Options = OutputOptions & { readonly as?: string };
 
 export function addDeveloper(program: Command): void {
-  const group = program.command("developer").description("Look at a developer.");
+  const group = program
+    .command("developer")
+    .description("Look at a developer, and say when they are paid.");
   group
     .command("debt")
     .argument("<id>", "the developer's id")
@@ -21,6 +24,7 @@ export function addDeveloper(program: Command): void {
     .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
     .action((id: string, options: Options) => debt(id, options));
+  addSchedule(group);
 }
 
 async function debt(id: string, options: Options): Promise<void> {

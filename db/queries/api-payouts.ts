@@ -19,6 +19,8 @@ export type ApiPayout = {
   readonly waitsFor: PayoutWait | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
+  /** The one sale that is paid at once, by its source's id. */
+  readonly saleId: string | null;
 };
 
 export type PayoutsPage = {
@@ -38,7 +40,12 @@ export async function findApiPayouts(
   return sql<ApiPayout[]>`
     select id, developer_id as "developerId", period, currency, amount,
       reversed_amount as "reversedAmount", state, transfer_id as "transferId",
-      failure_code as "failureCode", ${payoutWaitColumn({ sql }, "waitsFor")}, created_at as "createdAt", paid_at as "paidAt"
+      failure_code as "failureCode", ${payoutWaitColumn({ sql }, "waitsFor")},
+      created_at as "createdAt", paid_at as "paidAt", (
+        select sale.external_id from runs as run
+        join events as sale on sale.developer_id = run.developer_id and sale.id = run.event_id
+        where run.id = payout.run_id
+      ) as "saleId"
     from payouts as payout
     where true
       ${period ? sql`and period = ${period}` : sql``}

@@ -12,7 +12,8 @@ export type DeveloperPayout = {
   readonly period: Period;
   readonly amount: Money;
   readonly state: PayoutState;
-  readonly isInstant: boolean;
+  /** The one sale that was paid at once; absent on what a run of a month pays. */
+  readonly saleId: string | undefined;
   readonly reversed: bigint;
   readonly transferId: string | undefined;
   readonly destination: string;
@@ -166,7 +167,7 @@ function readReturn(row: ReturnRow): PayoutReturn {
 
 type PayoutRow = {
   readonly id: string;
-  readonly run_id: string | null;
+  readonly sale_id: string | null;
   readonly period: string;
   readonly currency: string;
   readonly amount: bigint;
@@ -201,9 +202,13 @@ type PartRow = {
 };
 
 function payoutColumns({ sql }: Pick<Database, "sql">) {
-  return sql`id, run_id, period, currency, amount, state, reversed_amount, transfer_id,
+  return sql`id, period, currency, amount, state, reversed_amount, transfer_id,
     destination, failure_code, created_at, approved_at, paid_at, failed_at, canceled_at,
-    ${payoutWaitColumn({ sql })}`;
+    ${payoutWaitColumn({ sql })}, (
+      select sale.external_id from runs as run
+      join events as sale on sale.developer_id = run.developer_id and sale.id = run.event_id
+      where run.id = payout.run_id
+    ) as sale_id`;
 }
 
 function readPayout(row: PayoutRow): DeveloperPayout {
@@ -212,7 +217,7 @@ function readPayout(row: PayoutRow): DeveloperPayout {
     period: trustedPeriod(row.period),
     amount: { minor: row.amount, currency: trustedCurrency(row.currency) },
     state: row.state,
-    isInstant: row.run_id === null,
+    saleId: row.sale_id ?? undefined,
     reversed: row.reversed_amount,
     transferId: row.transfer_id ?? undefined,
     destination: row.destination,

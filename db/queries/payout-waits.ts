@@ -8,7 +8,7 @@ export function payoutWaitColumn({ sql }: Pick<Database, "sql">, name = "waits_f
       select 1 from holds
       where holds.developer_id = payout.developer_id and holds.lifted_at is null
     ) then 'hold'
-    when payout.currency in (select currency from sending_pauses where resumed_at is null)
+    when payout.source_charge is null and payout.currency in (select currency from sending_pauses where resumed_at is null)
       then 'money'
     end as ${sql(name)}`;
 }

@@ -13,6 +13,9 @@ export type SendablePayout = {
   readonly amount: Money;
   readonly destination: string;
   readonly attempts: number;
+  readonly sourceCharge: string | undefined;
+  /** The one sale that is paid at once. */
+  readonly sale: { readonly source: string; readonly externalId: string } | undefined;
 };
 
 type SendableRow = {
@@ -23,11 +26,15 @@ type SendableRow = {
   currency: string;
   destination: string;
   attempt_no: number;
+  source_charge: string | null;
+  sale_source: string | null;
+  sale_id: string | null;
 };
 
 /**
  * Approved payouts in the order of their making, but for developers on hold and for currencies
- * that wait for money in Stripe's balance: those stay approved until the pause is over.
+ * that wait for money in Stripe's balance: those stay approved until the pause is over. A charge's
+ * own money needs no balance, so it waits for none.
  */
 export async function findSendable(
   { sql }: Pick<Database, "sql">,
@@ -35,14 +42,17 @@ export async function findSendable(
 ): Promise<readonly SendablePayout[]> {
   const rows = await sql<SendableRow[]>`
     select payout.developer_id, payout.id, payout.period, payout.amount, payout.currency,
-      payout.destination, payout.attempt_no
+      payout.destination, payout.attempt_no, payout.source_charge,
+      sale.source as sale_source, sale.external_id as sale_id
     from payouts as payout
+    left join runs as run on run.id = payout.run_id
+    left join events as sale on sale.developer_id = payout.developer_id and sale.id = run.event_id
     left join holds as hold
       on hold.developer_id = payout.developer_id and hold.lifted_at is null
     where payout.state = 'approved' and hold.id is null
-      and payout.currency not in (
+      and (payout.source_charge is not null or payout.currency not in (
         select currency from sending_pauses where resumed_at is null
-      )
+      ))
     order by payout.created_at, payout.developer_id, payout.currency
     limit ${limit}`;
   return rows.map((row) => ({
@@ -52,6 +62,11 @@ export async function findSendable(
     amount: money(row.amount, trustedCurrency(row.currency)),
     destination: row.destination,
     attempts: row.attempt_no,
+    sourceCharge: row.source_charge ?? undefined,
+    sale:
+      row.sale_source !== null && row.sale_id !== null
+        ? { source: row.sale_source, externalId: row.sale_id }
+        : undefined,
   }));
 }
 
@@ -132,19 +147,34 @@ export async function findLatestAttempt(
   );
 }
 
-export type TriedPayout = PayoutRef & { readonly attempts: number };
+export type TriedPayout = PayoutRef & {
+  readonly attempts: number;
+  readonly destination: string;
+  readonly sourceCharge: string | undefined;
+};
 
 /** Payouts of a run that could be canceled, but were sent before: Stripe has to be asked first. */
 export async function findTriedPayouts(
   { sql }: Pick<Database, "sql">,
   runId: string,
 ): Promise<readonly TriedPayout[]> {
-  const rows = await sql<{ developer_id: string; id: string; attempt_no: number }[]>`
-    select developer_id, id, attempt_no from payouts
+  const rows = await sql<TriedRow[]>`
+    select developer_id, id, attempt_no, destination, source_charge from payouts
     where run_id = ${runId} and state in ('approved', 'failed') and attempt_no > 0
     order by id`;
-  return rows.map((row) => ({ ...refOf(row), attempts: row.attempt_no }));
+  return rows.map((row) => ({
+    ...{ ...refOf(row), attempts: row.attempt_no, destination: row.destination },
+    sourceCharge: row.source_charge ?? undefined,
+  }));
 }
+
+type TriedRow = {
+  developer_id: string;
+  id: string;
+  attempt_no: number;
+  destination: string;
+  source_charge: string | null;
+};
 
 function refOf(row: { developer_id: string; id: string }): PayoutRef {
   return {

@@ -30,6 +30,10 @@ export type PayoutSummary = {
   readonly canceledAt: Date | undefined;
   /** When an unknown payout is looked up next. */
   readonly checkAt: Date | undefined;
+  /** The one sale that is paid at once; absent on what a run of a month pays. */
+  readonly sale: { readonly source: string; readonly externalId: string } | undefined;
+  /** The charge whose money it is. */
+  readonly sourceCharge: string | undefined;
 };
 
 type PayoutRow = {
@@ -54,6 +58,9 @@ type PayoutRow = {
   failed_at: Date | null;
   canceled_at: Date | null;
   check_at: Date | null;
+  sale_source: string | null;
+  sale_id: string | null;
+  source_charge: string | null;
 };
 
 /** Every payout of a run, what needs a person first. */
@@ -89,14 +96,43 @@ export async function findPayout(
   return row && payoutOf(row);
 }
 
+export type InstantPayouts = {
+  /** To be approved, or failed: the oldest of them first. */
+  readonly forPerson: readonly PayoutSummary[];
+  /** The newest of all. */
+  readonly newest: readonly PayoutSummary[];
+};
+
+/** Sales that are paid at once, by themselves. */
+export async function findInstantPayouts(
+  { sql }: Pick<Database, "sql">,
+  _admin: AdminActor,
+  limit: number,
+): Promise<InstantPayouts> {
+  const [forPerson, newest] = await Promise.all([
+    sql<PayoutRow[]>`
+      ${selectPayouts({ sql })}
+      where run.event_id is not null and payout.state in ('ready', 'failed')
+      order by payout.created_at, payout.id limit ${limit}`,
+    sql<PayoutRow[]>`
+      ${selectPayouts({ sql })} where run.event_id is not null
+      order by run.prepared_at desc, payout.id limit ${limit}`,
+  ]);
+  return { forPerson: forPerson.map(payoutOf), newest: newest.map(payoutOf) };
+}
+
 function selectPayouts({ sql }: Pick<Database, "sql">) {
   return sql`
     select payout.id, payout.developer_id, developer.name, payout.run_id, payout.period,
       payout.currency, payout.amount, payout.reversed_amount, payout.state, payout.destination,
       payout.attempt_no, payout.transfer_id, payout.failure_code, payout.created_at,
       payout.approved_by, payout.approved_at, payout.paid_at, payout.failed_at,
-      payout.canceled_at, payout.check_at, ${payoutWaitColumn({ sql })}
-    from payouts as payout join developers as developer on developer.id = payout.developer_id`;
+      payout.canceled_at, payout.check_at, payout.source_charge, ${payoutWaitColumn({ sql })},
+      sale.source as sale_source, sale.external_id as sale_id
+    from payouts as payout join developers as developer on developer.id = payout.developer_id
+    left join runs as run on run.id = payout.run_id
+    left join events as sale
+      on sale.developer_id = payout.developer_id and sale.id = run.event_id`;
 }
 
 function payoutOf(row: PayoutRow): PayoutSummary {
@@ -122,5 +158,10 @@ function payoutOf(row: PayoutRow): PayoutSummary {
     failedAt: row.failed_at ?? undefined,
     canceledAt: row.canceled_at ?? undefined,
     checkAt: row.check_at ?? undefined,
+    sale:
+      row.sale_source !== null && row.sale_id !== null
+        ? { source: row.sale_source, externalId: row.sale_id }
+        : undefined,
+    sourceCharge: row.source_charge ?? undefined,
   };
 }

@@ -11,6 +11,7 @@ export type PayoutRecord = {
   readonly amount: Money;
   readonly state: PayoutState;
   readonly destination: string;
+  readonly sourceCharge: string | undefined;
   readonly transferId: string | undefined;
   readonly reversed: bigint;
   readonly attempts: number;
@@ -24,6 +25,7 @@ type Row = {
   currency: string;
   state: PayoutState;
   destination: string;
+  source_charge: string | null;
   transfer_id: string | null;
   reversed_amount: bigint;
   attempt_no: number;
@@ -32,7 +34,7 @@ type Row = {
 
 const columns = ({ sql }: Pick<Database, "sql">) => sql`
   developer_id, id, amount, currency, state, destination, transfer_id, reversed_amount,
-  attempt_no, paid_at`;
+  attempt_no, paid_at, source_charge`;
 
 export async function findPayoutRecords(
   { sql }: Pick<Database, "sql">,
@@ -74,6 +76,7 @@ function recordOf(row: Row): PayoutRecord {
     amount: money(row.amount, trustedCurrency(row.currency)),
     state: row.state,
     destination: row.destination,
+    sourceCharge: row.source_charge ?? undefined,
     transferId: row.transfer_id ?? undefined,
     reversed: row.reversed_amount,
     attempts: row.attempt_no,

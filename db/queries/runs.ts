@@ -45,13 +45,18 @@ type RunRow = {
   skips: number;
 };
 
-/** A period's runs, newest first; all runs without a period. */
+/** A period's runs, newest first; all runs without a period. Sales paid at once are not among them. */
 export async function findRuns(
   { sql }: Pick<Database, "sql">,
   _admin: AdminActor,
   period?: Period,
 ): Promise<readonly RunSummary[]> {
-  return findSummaries({ sql }, period ? sql`where run.period = ${period}` : sql``);
+  return findSummaries(
+    { sql },
+    period
+      ? sql`where run.event_id is null and run.period = ${period}`
+      : sql`where run.event_id is null`,
+  );
 }
 
 export async function findRun(
@@ -149,7 +154,7 @@ export async function findWaitingRun(
 ): Promise<(Decision & { readonly runId: RunId }) | undefined> {
   const [row] = await sql<{ id: string; prepared_by: string; prepared_at: Date }[]>`
     select id, prepared_by, prepared_at from runs
-    where period = ${scope.period} and state = 'prepared'
+    where period = ${scope.period} and state = 'prepared' and event_id is null
       and developer_id is not distinct from ${scope.developerId ?? null}::text
       and plugin_id is not distinct from ${scope.pluginId ?? null}::text
     order by prepared_at desc limit 1`;

@@ -23,6 +23,9 @@ import { plugins } from "./plugins";
  * The rollup that charts read and the unit that payouts claim. At most one bucket of a key takes
  * events. Claiming freezes it for good, and later events open a new one; releasing a canceled
  * payout clears `payout_id` and leaves it frozen, so a claimed sum can never change.
+ *
+ * A sale of a developer who is paid at once has a bucket of its own, frozen from the start and with
+ * the event's id, so that nothing else can get into what is paid for it.
  */
 export const balances = pgTable(
   "balances",
@@ -51,6 +54,8 @@ export const balances = pgTable(
     refundedShare: minor("refunded_share").notNull(),
     frozen: boolean("frozen").notNull().default(false),
     payoutId: uuid("payout_id"),
+    /** Nobody has judged yet whether its one sale is paid at once. */
+    waitsForInstant: boolean("waits_for_instant").notNull().default(false),
   },
   (balance) => [
     // The plugin is there so that events refer to bucket and plugin at once, over one index: each
@@ -63,6 +68,9 @@ export const balances = pgTable(
     index("balances_unsettled")
       .on(balance.developerId, balance.currency, balance.day)
       .where(sql`${balance.payoutId} is null`),
+    index("balances_waiting_for_instant")
+      .on(balance.developerId, balance.id)
+      .where(sql`${balance.waitsForInstant} and ${balance.payoutId} is null`),
     index("balances_of_a_payout").on(balance.developerId, balance.payoutId),
     foreignKey({
       name: "balances_claimed_by_a_payout",
@@ -74,5 +82,6 @@ export const balances = pgTable(
       sql`${balance.developerShare} + ${balance.platformShare} = ${balance.amount}`,
     ),
     check("balances_claimed_are_frozen", sql`${balance.payoutId} is null or ${balance.frozen}`),
+    check("balances_waiting_are_frozen", sql`not ${balance.waitsForInstant} or ${balance.frozen}`),
   ],
 );

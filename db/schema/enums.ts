@@ -3,10 +3,11 @@ import { READINESSES } from "@/lib/domain/connect";
 import { SKIP_REASONS } from "@/lib/domain/eligibility";
 import { EVENT_KINDS } from "@/lib/domain/event";
 import { PAYOUT_STATES } from "@/lib/domain/payout";
+import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
 
 export const eventKind = pgEnum("event_kind", EVENT_KINDS);
 export const payoutState = pgEnum("payout_state", PAYOUT_STATES);
-export const payoutSchedule = pgEnum("payout_schedule", ["monthly", "instant"]);
+export const payoutSchedule = pgEnum("payout_schedule", PAYOUT_SCHEDULES);
 export const skipReason = pgEnum("skip_reason", SKIP_REASONS);
 export const readiness = pgEnum("readiness", READINESSES);
 export const memberRole = pgEnum("member_role", ["owner", "member"]);

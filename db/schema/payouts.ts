@@ -29,7 +29,7 @@ export const payouts = pgTable(
       .notNull()
       .references(() => developers.id),
     id: uuid("id").notNull(),
-    /** Absent on an instant payout. */
+    /** Absent on one that was brought back from Stripe after its record was lost. */
     runId: uuid("run_id"),
     period: text("period").notNull(),
     currency: text("currency").notNull(),
@@ -39,6 +39,8 @@ export const payouts = pgTable(
     state: payoutState("state").notNull(),
     /** The Stripe account approved to receive it; sending refuses any other. */
     destination: text("destination").notNull(),
+    /** The charge whose money it is, on a payout of one sale that came from Stripe. */
+    sourceCharge: text("source_charge"),
     attemptNo: integer("attempt_no").notNull().default(0),
     transferId: text("transfer_id"),
     reversedAmount: minor("reversed_amount").notNull().default(sql`0`),

@@ -50,10 +50,10 @@ export async function beginAttempt(
       where developer_id = ${developerId} and id = ${payoutId} and state = 'approved'
         and attempt_no = ${no - 1} and not exists (
           select 1 from holds where holds.developer_id = ${developerId} and holds.lifted_at is null
-        ) and not exists (
+        ) and (source_charge is not null or not exists (
           select 1 from sending_pauses
           where sending_pauses.currency = ${plan.currency} and sending_pauses.resumed_at is null
-        )
+        ))
       returning developer_id, id
     ),
     attempt as (

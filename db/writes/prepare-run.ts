@@ -95,6 +95,7 @@ function gateCte({ sql }: Pick<Database, "sql">, scope: RunScope) {
       where period = ${scope.period} and closed_at is not null and not exists (
         select 1 from runs as waiting
         where waiting.period = ${scope.period} and waiting.state = 'prepared'
+          and waiting.event_id is null
           and waiting.developer_id is not distinct from ${scope.developerId ?? null}::text
           and waiting.plugin_id is not distinct from ${scope.pluginId ?? null}::text
       )

@@ -66,9 +66,10 @@ export async function insertEvents(
       where source = ${source} and external_id = any(${externalIds}::text[])
     ),
     fresh as materialized (
-      select incoming.* from incoming
+      select incoming.*, ${ownBucket(db)} as own_bucket_id from incoming
       join open_periods on open_periods.period = to_char(incoming.posted_on, 'YYYY-MM')
       left join seen on seen.external_id = incoming.external_id
+      left join developers as earner on earner.id = incoming.developer_id
       where seen.external_id is null
     ),
     bucket as (${bucketUpsert(db, isShared)}),
@@ -120,24 +121,32 @@ function incomingRows(
     )`;
 }
 
+/** A paid sale of somebody who is paid at once goes to a bucket of its own, named like the event. */
+function ownBucket({ sql }: Pick<Database, "sql">) {
+  return sql`case when earner.schedule = 'instant' and incoming.kind in ('install', 'renewal')
+    and incoming.developer_share > 0 then incoming.id end`;
+}
+
 /** A part of a paid install counts as a paid one, even where no cent of it is the developer's. */
 function bucketUpsert({ sql }: Pick<Database, "sql">, isShared: boolean) {
   const paid = isShared ? sql`coalesce(whole_amount, amount)` : sql`amount`;
   return sql`
     insert into balances as bucket (
       developer_id, id, plugin_id, day, currency, installs, free_installs, renewals, refunds,
-      amount, developer_share, platform_share, refunded_amount, refunded_share
+      amount, developer_share, platform_share, refunded_amount, refunded_share, frozen,
+      waits_for_instant
     )
-    select developer_id, bucket_id, plugin_id, posted_on, currency,
+    select developer_id, coalesce(own_bucket_id, bucket_id), plugin_id, posted_on, currency,
       count(*) filter (where kind = 'install' and ${paid} > 0),
       count(*) filter (where kind = 'install' and ${paid} = 0),
       count(*) filter (where kind = 'renewal'),
       count(*) filter (where kind = 'refund'),
       sum(amount), sum(developer_share), sum(platform_share),
       coalesce(sum(amount) filter (where kind in ('refund', 'dispute', 'dispute_won')), 0),
-      coalesce(sum(developer_share) filter (where kind in ('refund', 'dispute', 'dispute_won')), 0)
+      coalesce(sum(developer_share) filter (where kind in ('refund', 'dispute', 'dispute_won')), 0),
+      own_bucket_id is not null, own_bucket_id is not null
     from fresh
-    group by developer_id, plugin_id, posted_on, currency, bucket_id
+    group by developer_id, plugin_id, posted_on, currency, bucket_id, own_bucket_id
     order by developer_id, plugin_id, posted_on, currency
     on conflict (developer_id, plugin_id, day, currency) where not frozen do update set
       installs = bucket.installs + excluded.installs,
@@ -149,8 +158,11 @@ function bucketUpsert({ sql }: Pick<Database, "sql">, isShared: boolean) {
       platform_share = bucket.platform_share + excluded.platform_share,
       refunded_amount = bucket.refunded_amount + excluded.refunded_amount,
       refunded_share = bucket.refunded_share + excluded.refunded_share
-    returning developer_id, id, plugin_id, day, currency`;
+    returning developer_id, id, plugin_id, day, currency, case when frozen then id end as own_id`;
 }
+
+/** Stands for "the open bucket", because a full join compares no absent values. */
+const NO_BUCKET = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Each event has its bucket, so any join would do; a full join cannot be run as a nested loop,
@@ -178,6 +190,7 @@ function eventInsert(
     from fresh full join bucket on bucket.developer_id = fresh.developer_id
       and bucket.plugin_id = fresh.plugin_id and bucket.day = fresh.posted_on
       and bucket.currency = fresh.currency
+      and coalesce(bucket.own_id, ${NO_BUCKET}) = coalesce(fresh.own_bucket_id, ${NO_BUCKET})
     order by fresh.external_id${isShared ? sql`, fresh.part_no` : sql``}
     returning id${isShared ? sql`, developer_id` : sql``}`;
 }

@@ -1,5 +1,6 @@
 import type { Log } from "@/lib/logging/log";
 import type { Deps } from "@/lib/use-cases/deps";
+import { payInstantly } from "@/lib/use-cases/pay-instantly";
 import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
 import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
 import { type ResolveStep, resolveUnknown } from "@/lib/use-cases/resolve-unknown";
@@ -58,6 +59,7 @@ export async function workPass(
     shouldStop,
     onStep: (step: SendStep | ResolveStep) => options.onStep?.(`${job}.${step}` as WorkStep),
   });
+  const instant = await payInstantly(deps, { shouldStop });
   const sent = await sendApproved(deps, { ...options, ...on("send") });
   const resolved = await resolveUnknown(deps, on("resolve"));
   const reversals = await resolveReversals(deps, { shouldStop });
@@ -71,13 +73,9 @@ export async function workPass(
     ...{ shouldStop, isEverything: options.isEverything },
     onFailure: (chargeId, err) => log.warn({ chargeId, err }, "a charge waits"),
   });
-  const isQuiet =
-    isZero(sent) &&
-    isZero(resolved) &&
-    isZero(reversals) &&
-    events.processed === 0 &&
-    charges.recorded === 0;
-  if (!isQuiet) log.info({ sent, resolved, reversals, events, charges }, "worked");
+  const done = [instant, sent, resolved, reversals];
+  const isQuiet = done.every(isZero) && events.processed === 0 && charges.recorded === 0;
+  if (!isQuiet) log.info({ instant, sent, resolved, reversals, events, charges }, "worked");
   return { isQuiet };
 }
 

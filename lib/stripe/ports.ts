@@ -9,7 +9,10 @@ export type TransferRequest = {
   readonly amount: string;
   readonly currency: string;
   readonly destination: string;
+  /** Not sent along with a source: Stripe then makes the group of the charge. */
   readonly transferGroup: string;
+  /** The charge whose money is sent on, before it is available to the platform. */
+  readonly sourceTransaction?: string;
   readonly description: string;
   readonly metadata: Readonly<Record<string, string>>;
 };
@@ -20,6 +23,7 @@ export type TransferFacts = {
   readonly reversed: bigint;
   readonly destination: string;
   readonly transferGroup: string | undefined;
+  readonly sourceTransaction: string | undefined;
   readonly payoutId: PayoutId | undefined;
   /** As it was sent with the transfer: what it was for, should Remit's own record be lost. */
   readonly metadata?: Readonly<Record<string, string>>;
@@ -34,7 +38,9 @@ export function transferMismatch(
   if (facts.amount.minor !== BigInt(request.amount)) return "amount";
   if (facts.amount.currency !== request.currency) return "currency";
   if (facts.destination !== request.destination) return "destination";
-  if (facts.transferGroup !== request.transferGroup) return "transfer group";
+  if (facts.sourceTransaction !== request.sourceTransaction) return "source";
+  const isGrouped = request.sourceTransaction === undefined;
+  if (isGrouped && facts.transferGroup !== request.transferGroup) return "transfer group";
   if (facts.payoutId !== request.metadata.payout_id) return "payout id";
   return undefined;
 }
@@ -96,6 +102,11 @@ export type TransferGateway = {
   ) => Promise<TransferAnswer>;
   /** Transfers of a group at Stripe; throws when Stripe cannot be asked. */
   readonly findTransfers: (transferGroup: string) => Promise<readonly TransferFacts[]>;
+  /** Transfers to an account that sent a charge's money on; throws when Stripe cannot be asked. */
+  readonly findTransfersOfCharge: (
+    chargeId: string,
+    destination: string,
+  ) => Promise<readonly TransferFacts[]>;
   /** Takes (a part of) a transfer back, under the key, and validates the answer. */
   readonly createReversal: (
     request: ReversalRequest,

@@ -28,6 +28,9 @@ const transfer = z.object({
   currency: z.string(),
   destination: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]),
   metadata: z.record(z.string(), z.string()).nullish(),
+  source_transaction: z
+    .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
+    .nullish(),
   transfer_group: z.string().nullish(),
 });
 const balance = z.object({
@@ -52,6 +55,8 @@ export function createTransferGateway(stripe: Stripe): TransferGateway {
       // A stand-in that ignores the filter must not make other payouts' transfers look like ours.
       return found.filter((facts) => facts.transferGroup === transferGroup);
     },
+    findTransfersOfCharge: (chargeId, destination) =>
+      findTransfersOfCharge(stripe, chargeId, destination),
     createReversal: (request, idempotencyKey) =>
       createReversal(stripe, triesOf, request, idempotencyKey),
     listReversals: (transferId) => listReversals(stripe, transferId),
@@ -89,7 +94,9 @@ function paramsOf(request: TransferRequest): Stripe.TransferCreateParams {
     amount: safeAmount(request.amount),
     currency: request.currency,
     destination: request.destination,
-    transfer_group: request.transferGroup,
+    ...(request.sourceTransaction === undefined
+      ? { transfer_group: request.transferGroup }
+      : { source_transaction: request.sourceTransaction }),
     description: request.description,
     metadata: Object.fromEntries(names.map((name) => [name, request.metadata[name] ?? ""])),
   };
@@ -106,6 +113,26 @@ function validated(
   const problem = transferMismatch(facts, request);
   if (problem !== undefined) return lost(`the answer has another ${problem}`, { requestId });
   return { outcome: "made", transfer: facts, requestId };
+}
+
+/**
+ * Stripe lists transfers neither by source nor by metadata, and groups these as it likes. So those
+ * to the account since the charge are read, and the ones of the charge picked out.
+ */
+async function findTransfersOfCharge(
+  stripe: Stripe,
+  chargeId: string,
+  destination: string,
+): Promise<readonly TransferFacts[]> {
+  const charge = await asking("Reading a charge", () => stripe.charges.retrieve(chargeId));
+  if (charge.id !== chargeId || !Number.isInteger(charge.created)) {
+    throw malformed("Reading a charge", charge);
+  }
+  const found: TransferFacts[] = [];
+  for await (const facts of pages(stripe, { destination, created: { gte: charge.created } })) {
+    if (facts.sourceTransaction === chargeId) found.push(facts);
+  }
+  return found;
 }
 
 async function fetchTransfer(
@@ -174,6 +201,7 @@ function factsOf(answer: z.infer<typeof transfer>): TransferFacts {
     reversed: BigInt(answer.amount_reversed),
     destination: answer.destination,
     transferGroup: answer.transfer_group ?? undefined,
+    sourceTransaction: answer.source_transaction ?? undefined,
     payoutId: payoutId.ok ? payoutId.value : undefined,
     metadata: answer.metadata ?? {},
     createdAt: new Date(answer.created * 1000),

@@ -53,7 +53,7 @@ async function withoutTransfer(
 ): Promise<readonly CheckedPayout[] | undefined> {
   const checked: CheckedPayout[] = [];
   for (const payout of tried) {
-    const found = await findOwnTransfer(deps, payout.payoutId, undefined);
+    const found = await findOwnTransfer(deps, payout, undefined);
     if (found.kind === "unreachable") return undefined;
     if (found.kind === "none") checked.push(payout);
   }

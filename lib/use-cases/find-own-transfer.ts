@@ -15,20 +15,28 @@ export type OwnTransfer =
   | { readonly kind: "foreign"; readonly alarm: string }
   | { readonly kind: "unreachable" };
 
+/** What a payout's transfer is looked up by. */
+export type PayoutTrace = {
+  readonly payoutId: PayoutId;
+  readonly destination: string;
+  readonly sourceCharge: string | undefined;
+};
+
 /**
- * Asks Stripe for a payout's transfer, by its transfer group, whichever attempt made it.
+ * Asks Stripe for a payout's transfer, by its transfer group or by the charge whose money it sent
+ * on, whichever attempt made it.
  *
  * With the frozen request, what is found is compared with it: a transfer of another amount or to
  * another account is never taken for the payout's.
  */
 export async function findOwnTransfer(
   deps: Pick<Deps, "transfers">,
-  payoutId: PayoutId,
+  trace: PayoutTrace,
   request: TransferRequest | undefined,
 ): Promise<OwnTransfer> {
   let transfers: readonly TransferFacts[];
   try {
-    transfers = await deps.transfers.findTransfers(transferGroupOf(payoutId));
+    transfers = await listTransfers(deps, trace);
   } catch {
     // Whatever the reason: no answer is no evidence, and the caller asks again later.
     return { kind: "unreachable" };
@@ -47,4 +55,14 @@ export async function findOwnTransfer(
   const alarm =
     transfers.length > 1 ? `Stripe has ${transfers.length} transfers of it: ${ids}` : undefined;
   return { kind: "found", transfer: oldest, alarm };
+}
+
+/** Others may send money of the same charge on too, so there the payout's own mark decides. */
+async function listTransfers(
+  { transfers }: Pick<Deps, "transfers">,
+  { payoutId, destination, sourceCharge }: PayoutTrace,
+): Promise<readonly TransferFacts[]> {
+  if (sourceCharge === undefined) return transfers.findTransfers(transferGroupOf(payoutId));
+  const found = await transfers.findTransfersOfCharge(sourceCharge, destination);
+  return found.filter((transfer) => transfer.payoutId === payoutId);
 }

@@ -20,7 +20,7 @@ import {
   STORED_ERROR_MS,
 } from "./attempt-timing";
 import type { Deps } from "./deps";
-import { findOwnTransfer } from "./find-own-transfer";
+import { findOwnTransfer, type PayoutTrace } from "./find-own-transfer";
 import { endingOf, raiseAlarm, type SendOptions, STORED_ERROR, WORKER } from "./send-payout";
 import { parseFrozenRequest } from "./transfer-request";
 
@@ -127,7 +127,7 @@ async function judge(
   { lease, options }: Case,
 ): Promise<Verdict | undefined> {
   const request = parseFrozenRequest(attempt.request);
-  const found = await findOwnTransfer(deps, payout.payoutId, request);
+  const found = await findOwnTransfer(deps, traceOf(payout, request), request);
   if ("alarm" in found && found.alarm) {
     const subject = { payoutId: payout.payoutId, by: options.by ?? WORKER };
     await raiseAlarm(deps, subject, found.alarm, options);
@@ -154,6 +154,11 @@ async function judge(
   if (!mayRepeat || age >= RESEND_MS || !hasTime) return undefined;
   await options.onStep?.("before_resend", payout);
   return resend(deps, attempt, request);
+}
+
+function traceOf({ payoutId }: PayoutRef, request: TransferRequest): PayoutTrace {
+  const { destination, sourceTransaction } = request;
+  return { payoutId, destination, sourceCharge: sourceTransaction };
 }
 
 /** The same bytes under the same key. What is refused before the key is looked at proves nothing. */

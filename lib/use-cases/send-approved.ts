@@ -95,7 +95,7 @@ function createSource(
     take: async (): Promise<SendablePayout | undefined> => {
       while (!isOver()) {
         const payout = waiting.shift();
-        if (payout && !shortCurrencies.has(payout.amount.currency)) {
+        if (payout && !(needsBalance(payout) && shortCurrencies.has(payout.amount.currency))) {
           underWay.add(tryOf(payout));
           return payout;
         }
@@ -116,6 +116,11 @@ function createSource(
       isClosed = true;
     },
   };
+}
+
+/** A charge's own money is sent on without the platform's balance. */
+function needsBalance({ sourceCharge }: SendablePayout): boolean {
+  return sourceCharge === undefined;
 }
 
 /** A failed payout that an admin retries meanwhile is another try. */

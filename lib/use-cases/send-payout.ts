@@ -64,7 +64,7 @@ export async function sendPayout(
   await options.onStep?.("begun", payout);
 
   const ending =
-    (await endingWithoutCall(deps, plan, begun, options)) ??
+    (await endingWithoutCall(deps, payout, plan, { begun, options })) ??
     (await callStripe(deps, payout, plan, options));
   await options.onStep?.("answered", payout);
 
@@ -95,12 +95,13 @@ function planAttempt(deps: Pick<Deps, "now" | "newId">, payout: SendablePayout, 
 /** A transfer that an earlier attempt made after all, or a destination that must not be paid. */
 async function endingWithoutCall(
   deps: Pick<Deps, "db" | "now" | "transfers">,
+  payout: SendablePayout,
   plan: Plan,
-  begun: BegunAttempt,
-  options: SendOptions,
+  { begun, options }: { readonly begun: BegunAttempt; readonly options: SendOptions },
 ): Promise<Ending | undefined> {
-  if (plan.no > 1) {
-    const found = await findOwnTransfer(deps, plan.payoutId, plan.request);
+  // The payout of a sale has the same id again after the books were restored from a backup.
+  if (plan.no > 1 || payout.sale) {
+    const found = await findOwnTransfer(deps, payout, plan.request);
     if ("alarm" in found && found.alarm) await raiseAlarm(deps, plan, found.alarm, options);
     if (found.kind === "found") {
       const detail = "an earlier attempt had made the transfer";

@@ -1,5 +1,6 @@
+import { findWaitingSale } from "@/db/queries/instant-work";
 import { findClosedThrough } from "@/db/queries/posting-facts";
-import type { PayoutRecord } from "@/db/queries/reconciliation";
+import { findPayoutRecords, type PayoutRecord } from "@/db/queries/reconciliation";
 import { withRetry } from "@/db/retry";
 import { adoptTransfer } from "@/db/writes/adopt-transfer";
 import { importPayout } from "@/db/writes/import-payout";
@@ -12,6 +13,7 @@ import { hasTransfer } from "@/lib/domain/payout";
 import { parsePeriod, periodOfDay } from "@/lib/domain/period";
 import type { TransferFacts } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
+import { prepareSale } from "./pay-instantly";
 
 /** What a transfer at Stripe means for the books. */
 export type Settlement =
@@ -33,7 +35,13 @@ export type Settlement =
   /** The payout moves on under somebody else's hands right now; look again later. */
   | { readonly kind: "in_motion" };
 
-export type TransferField = "amount" | "currency" | "destination" | "transfer_group" | "reversed";
+export type TransferField =
+  | "amount"
+  | "currency"
+  | "destination"
+  | "source"
+  | "transfer_group"
+  | "reversed";
 
 /** A month that is closed while a return is written sends it to the next one. */
 const CLOSINGS_MAX = 3;
@@ -68,7 +76,9 @@ function differingField(payout: PayoutRecord, transfer: TransferFacts): Transfer
   if (transfer.amount.currency !== payout.amount.currency) return "currency";
   if (transfer.amount.minor !== payout.amount.minor) return "amount";
   if (transfer.destination !== payout.destination) return "destination";
-  if (transfer.transferGroup !== `payout:${payout.payoutId}`) return "transfer_group";
+  if (transfer.sourceTransaction !== payout.sourceCharge) return "source";
+  const isGrouped = payout.sourceCharge === undefined;
+  if (isGrouped && transfer.transferGroup !== `payout:${payout.payoutId}`) return "transfer_group";
   return undefined;
 }
 
@@ -113,12 +123,32 @@ async function mirror(
   return { kind: "in_motion" };
 }
 
+/**
+ * The payout of a single sale gets its record, under its old id, by preparing it anew: it is then
+ * led to its transfer like any other that was found at Stripe.
+ */
+async function prepareLostSale(
+  deps: SettleDeps,
+  { payoutId, metadata = {} }: TransferFacts,
+): Promise<PayoutRecord | undefined> {
+  const developerId = parseDeveloperId(metadata.developer_id ?? "");
+  const { sale_source: source, sale_id: externalId } = metadata;
+  if (!payoutId || !developerId.ok || !source || !externalId) return undefined;
+  const known = { developerId: developerId.value, source, externalId };
+  const sale = await findWaitingSale(deps.db, known);
+  if (!sale || !(await prepareSale(deps, sale))) return undefined;
+  return (await findPayoutRecords(deps.db, [payoutId])).get(payoutId);
+}
+
 async function importLost(
-  { db, now }: SettleDeps,
+  deps: SettleDeps,
   transfer: TransferFacts,
   by: string,
 ): Promise<Settlement> {
+  const { db, now } = deps;
   const { payoutId, metadata = {} } = transfer;
+  const ofSale = await prepareLostSale(deps, transfer);
+  if (ofSale) return settleTransfer(deps, ofSale, transfer, by);
   const developerId = parseDeveloperId(metadata.developer_id ?? "");
   const period = parsePeriod(metadata.period ?? "");
   if (!payoutId || !developerId.ok || !period.ok) return { kind: "unknown_payout" };
@@ -145,7 +175,12 @@ function requestOf(transfer: TransferFacts): Readonly<Record<string, unknown>> {
     amount: transfer.amount.minor.toString(),
     currency: transfer.amount.currency,
     destination: transfer.destination,
-    transferGroup: transfer.transferGroup ?? "",
+    ...(transfer.sourceTransaction === undefined
+      ? { transferGroup: transfer.transferGroup ?? "" }
+      : {
+          transferGroup: `payout:${transfer.payoutId}`,
+          sourceTransaction: transfer.sourceTransaction,
+        }),
     description: "",
     metadata: transfer.metadata ?? {},
   };

@@ -20,12 +20,16 @@ export function transferRequestOf(payout: SendablePayout, attempt: number): Tran
     currency: payout.amount.currency,
     destination: payout.destination,
     transferGroup: transferGroupOf(payout.payoutId),
-    description: `Earnings through ${payout.period}`,
+    ...(payout.sourceCharge === undefined ? {} : { sourceTransaction: payout.sourceCharge }),
+    description: payout.sale
+      ? `Earnings of the sale ${payout.sale.externalId}`
+      : `Earnings through ${payout.period}`,
     metadata: {
       payout_id: payout.payoutId,
       developer_id: payout.developerId,
       period: payout.period,
       attempt: String(attempt),
+      ...(payout.sale ? { sale_source: payout.sale.source, sale_id: payout.sale.externalId } : {}),
     },
   };
 }
@@ -35,11 +39,13 @@ const frozen = z.object({
   currency: z.string(),
   destination: z.string(),
   transferGroup: z.string(),
+  sourceTransaction: z.string().optional(),
   description: z.string(),
   metadata: z.record(z.string(), z.string()),
 });
 
 /** The frozen request as it comes back out of the database. */
 export function parseFrozenRequest(stored: unknown): TransferRequest {
-  return frozen.parse(stored);
+  const { sourceTransaction, ...request } = frozen.parse(stored);
+  return sourceTransaction === undefined ? request : { ...request, sourceTransaction };
 }

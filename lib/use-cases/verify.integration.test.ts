@@ -15,12 +15,14 @@ import { reverseTransfer } from "@/scripts/testing/stripe-requests";
 import { adjustBalance } from "./adjust-balance";
 import { cancelRun } from "./cancel-run";
 import { closePeriod } from "./close-period";
+import { payInstantly } from "./pay-instantly";
 import { prepareRun } from "./prepare-run";
 import { reconcile } from "./reconcile";
 import { reversePayout } from "./reverse-payout";
 import { sendApproved } from "./send-approved";
 import { setMinimum } from "./set-minimum";
 import { setPayoutRule } from "./set-payout-rule";
+import { setSchedule } from "./set-schedule";
 import { verify } from "./verify";
 
 let market: Marketplace;
@@ -125,6 +127,18 @@ const WITHOUT_CONSTRAINTS = `
     end loop;
   end $$`;
 
+async function payAtOnce(market: Marketplace): Promise<void> {
+  const { deps, admin } = market;
+  const eve = await market.addDeveloper("eve");
+  await market.connect(eve);
+  await setSchedule(deps, admin, { developerId: eve.developerId, schedule: "instant" });
+  await market.sell(eve, [
+    { externalId: "e1", amount: 800n, at: "2026-04-01T00:00:00Z" },
+    { externalId: "e2", amount: 0n, at: "2026-04-01T00:00:00Z" },
+  ]);
+  await payInstantly(deps);
+}
+
 async function liveThroughTwoMonths(market: Marketplace): Promise<void> {
   const { deps, simulator, admin } = market;
   await simulator.control.fund("eur", 1_000_000);
@@ -157,6 +171,7 @@ async function liveThroughTwoMonths(market: Marketplace): Promise<void> {
   await market.sell(cleo, [{ externalId: "c1", amount: 2_000n, at: "2026-03-10T00:00:00Z" }]);
   await market.sell(dan, [{ externalId: "d1", amount: 3_000n, at: "2026-03-10T00:00:00Z" }]);
   await market.approve("2026-03");
+  await payAtOnce(market);
   await simulator.control.setCapability(cleosAccount, "restricted");
   await sendWithTopUp(market);
 

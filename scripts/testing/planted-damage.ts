@@ -3,6 +3,7 @@ import { PLANTED_IN_APPROVALS } from "./planted-in-approvals";
 import { PLANTED_IN_BOOKS } from "./planted-in-books";
 import { PLANTED_IN_CHARGES } from "./planted-in-charges";
 import { PLANTED_IN_ELIGIBILITY } from "./planted-in-eligibility";
+import { PLANTED_IN_INSTANT } from "./planted-in-instant";
 import { PLANTED_IN_PARTS } from "./planted-in-parts";
 import { PLANTED_IN_PAUSES } from "./planted-in-pauses";
 import { PLANTED_IN_PAYOUTS } from "./planted-in-payouts";
@@ -26,4 +27,5 @@ export const PLANTED: readonly PlantedDamage[] = [
   ...PLANTED_IN_ADJUSTMENTS,
   ...PLANTED_IN_CHARGES,
   ...PLANTED_IN_ELIGIBILITY,
+  ...PLANTED_IN_INSTANT,
 ];

@@ -1,6 +1,7 @@
 import type { PlantedDamage } from "./planted-damage";
 
-const A_PAID = "(select id from payouts where state = 'paid' order by id limit 1)";
+const A_PAID =
+  "(select id from payouts where state = 'paid' and period = '2026-03' order by id limit 1)";
 
 export const PLANTED_IN_PAYOUTS: readonly PlantedDamage[] = [
   {

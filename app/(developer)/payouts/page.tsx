@@ -20,6 +20,7 @@ import { HoldingNotice } from "../holding-notice";
 import { pageSummary } from "../page-summary";
 import { SkipNotices } from "../skip-notices";
 import { PayoutsTable } from "./payouts-table";
+import { ScheduleNotice } from "./schedule-notice";
 
 export const metadata: Metadata = { title: "Payouts" };
 
@@ -50,6 +51,7 @@ export default async function PayoutsPage({
         }
       >
         <HoldNotice developerId={developerId} />
+        <ScheduleNotice developerId={developerId} />
         <HoldingNotice developerId={developerId} />
         <SkipNotices developerId={developerId} limit={3} />
         <Debts developerId={developerId} who="you" />

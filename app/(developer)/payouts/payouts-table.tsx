@@ -51,6 +51,6 @@ export function PayoutsTable({ payouts }: { readonly payouts: readonly Developer
   );
 }
 
-export function payoutName({ period, isInstant }: DeveloperPayout): string {
-  return isInstant ? `${periodName(period)}, instant` : periodName(period);
+export function payoutName({ period, saleId }: DeveloperPayout): string {
+  return saleId === undefined ? periodName(period) : `${periodName(period)}, one sale at once`;
 }

@@ -44,6 +44,7 @@ export default async function EventsPage({
         <WaitingPayments admin={admin} />
       </Suspense>
       <Card
+        className="mt-8"
         title="Record an event"
         description="For what the marketplace’s backend did not report. Events are never changed; a mistake is corrected by a refund."
       >

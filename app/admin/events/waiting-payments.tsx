@@ -72,7 +72,8 @@ function WaitingPayment({ problem }: { readonly problem: OpenChargeProblem }) {
             )}
           </p>
           <p className="wrap-anywhere">
-            <Instant at={happenedAt.toISOString()} /> · {message} · Tried last on{" "}
+            <Instant at={happenedAt.toISOString()} />
+            {isTelling(code) ? ` · ${message}` : ""} · Tried last on{" "}
             <Instant at={triedAt.toISOString()} />
           </p>
         </div>
@@ -80,6 +81,11 @@ function WaitingPayment({ problem }: { readonly problem: OpenChargeProblem }) {
       </div>
     </li>
   );
+}
+
+/** What was found says more than the words above where figures or names are in it. */
+function isTelling(code: string): boolean {
+  return ["refund_too_large", "tags_changed", "refund_failed"].includes(code);
 }
 
 function Acts({ objectId, name }: { readonly objectId: string; readonly name: string }) {

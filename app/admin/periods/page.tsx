@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Suspense } from "react";
 import { deps } from "@/app/deps";
 import { Amount } from "@/components/ui/amount";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeading } from "@/components/ui/page-heading";
@@ -33,6 +34,11 @@ export default async function PeriodsPage() {
       <PageHeading
         title="Periods"
         sentence="Which months are closed, what they owe developers, and what to do next."
+        actions={
+          <ButtonLink href="/admin/payouts" size="small">
+            Sales paid at once
+          </ButtonLink>
+        }
       />
       <Suspense
         fallback={

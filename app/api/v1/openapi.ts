@@ -85,7 +85,8 @@ export const OPERATIONS: readonly Operation[] = [
     path: "/api/v1/developers/{id}",
     id: "putDeveloper",
     summary: "Put a developer",
-    description: "Adds a developer or replaces name, e-mail and country.",
+    description:
+      "Adds a developer or replaces name, e-mail and country; sets the schedule when there is one.",
     scope: "catalog:write",
     parameters: [id],
     body: developerInput,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AMOUNT_MAX_MINOR } from "@/lib/domain/money";
 import { AUTHORS_MAX } from "@/lib/domain/parts";
+import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
 import { EXTERNAL_ID_LENGTH_MAX, REPORTED_KINDS } from "@/lib/use-cases/parse-report";
 import { EVENT_PROBLEM_CODES } from "@/lib/use-cases/reject-event";
 
@@ -78,6 +79,10 @@ export const developerInput = z.strictObject({
     .string()
     .regex(/^[A-Za-z]{2}$/, "must be a two-letter ISO 3166 code")
     .nullish(),
+  schedule: z.enum(PAYOUT_SCHEDULES).optional().meta({
+    description:
+      "When sales are paid, from the next one on: with the month's run, or each by itself at once. Stays as it is when absent.",
+  }),
 });
 
 export const pluginInput = z.strictObject({
@@ -150,6 +155,9 @@ export const payoutsOutput = z.object({
         .meta({ description: "What an approved payout waits for; null when it is sent next." }),
       createdAt: z.iso.datetime(),
       paidAt: z.iso.datetime().nullable(),
+      saleId: z.string().nullable().meta({
+        description: "The external id of the one sale that is paid at once; null in a month's run.",
+      }),
     }),
   ),
   nextCursor: cursor,

@@ -4,6 +4,7 @@ import { bucketInvariants } from "./buckets";
 import { chargeInvariants } from "./charges";
 import { eligibilityInvariants } from "./eligibility";
 import { eventInvariants } from "./events";
+import { instantInvariants } from "./instant";
 import type { Invariant } from "./invariant";
 import { partInvariants } from "./parts";
 import { pauseInvariants } from "./pauses";
@@ -20,6 +21,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...payoutInvariants,
   ...eligibilityInvariants,
   ...pauseInvariants,
+  ...instantInvariants,
   ...approvalInvariants,
   ...reversalInvariants,
   ...recordInvariants,

@@ -93,17 +93,24 @@ export const bucketInvariants: readonly Invariant[] = [
       "Through the end of no month was more paid than had been earned, or had come back, by then.",
     offenders: ({ sql }) => sql`
       with earned as (
-        select developer_id, currency, to_char(day, 'YYYY-MM') as period,
-          sum(developer_share) as earned, 0::numeric as paid
-        from balances group by developer_id, currency, to_char(day, 'YYYY-MM')
+        select bucket.developer_id, bucket.currency, to_char(bucket.day, 'YYYY-MM') as period,
+          sum(bucket.developer_share) as earned, 0::numeric as paid
+        from balances as bucket
+        left join (payouts as payout join runs as run on run.id = payout.run_id)
+          on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id
+        where run.event_id is null
+        group by bucket.developer_id, bucket.currency, to_char(bucket.day, 'YYYY-MM')
         union all
         select developer_id, currency, to_char(day, 'YYYY-MM'), sum(amount), 0::numeric
         from payout_returns group by developer_id, currency, to_char(day, 'YYYY-MM')
       ), paid as (
-        -- An instant payout is due before its month ends, and a later refund may outweigh it.
-        select developer_id, currency, period, 0::numeric as earned, sum(amount) as paid
-        from payouts where state <> 'canceled' and run_id is not null
-        group by developer_id, currency, period
+        -- A sale that was paid at once stays out of both sides: a later refund of it is a debt of
+        -- its own, and that its payout is exactly the sale is judged by itself.
+        select payout.developer_id, payout.currency, payout.period, 0::numeric as earned,
+          sum(payout.amount) as paid
+        from payouts as payout join runs as run on run.id = payout.run_id
+        where payout.state <> 'canceled' and run.event_id is null
+        group by payout.developer_id, payout.currency, payout.period
       ), months as (
         select developer_id, currency, period, sum(paid) as paid_in,
           sum(sum(earned)) over story as earned, sum(sum(paid)) over story as paid

@@ -39,7 +39,7 @@ export const eligibilityInvariants: readonly Invariant[] = [
   {
     id: "rules_of_their_time",
     title:
-      "Each run was prepared by the rule that held for its month then, which the log tells of.",
+      "Each run of a month was prepared by the rule that held for it then, which the log tells of.",
     offenders: ({ sql }) => sql`
       select run.id::text from runs as run
       left join payout_rules as used on used.id = run.rule_id
@@ -47,13 +47,13 @@ export const eligibilityInvariants: readonly Invariant[] = [
         and entry.detail ->> 'id' = used.id::text and entry.actor = used.set_by
         and entry.detail ->> 'holdingDays' = used.holding_days::text
         and entry.detail ->> 'sweepMonth' is not distinct from used.sweep_month::text
-      where (run.rule_id is not null and (used.from_period > run.period or entry.seq is null))
+      where run.event_id is null and ((run.rule_id is not null and (used.from_period > run.period or entry.seq is null))
         or exists (
           select 1 from payout_rules as better
           where better.from_period <= run.period
             and better.set_at < run.prepared_at - ${CLOCKS_APART}::interval
             and (used.id is null or better.from_period > used.from_period
               or (better.from_period = used.from_period
-                and better.set_at > used.set_at + ${CLOCKS_APART}::interval)))`,
+                and better.set_at > used.set_at + ${CLOCKS_APART}::interval))))`,
   },
 ];

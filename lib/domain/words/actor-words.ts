@@ -9,5 +9,6 @@ export function actorWords(name: string): string {
   if (name === "worker") return "Remit’s worker";
   if (name === "schedule") return "Remit’s schedule";
   if (name === "stripe") return "Stripe";
+  if (name === "instant-schedule") return "the instant schedule";
   return name;
 }

@@ -51,7 +51,7 @@ export default async function PayoutPage({ params }: Props) {
         back={{ href: "/payouts", label: "Payouts" }}
         title={<Amount minor={amount.minor} currency={amount.currency} />}
         badges={<StatusBadge status={state} explained={false} />}
-        sentence={`Payout for ${payoutName(payout)}: everything unpaid through the end of that month.`}
+        sentence={sentenceOf(payout)}
       />
       <WhoseTurn payout={payout} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
@@ -89,6 +89,12 @@ export default async function PayoutPage({ params }: Props) {
       </Card>
     </>
   );
+}
+
+function sentenceOf(payout: DeveloperPayout): string {
+  return payout.saleId === undefined
+    ? `Payout for ${payoutName(payout)}: everything unpaid through the end of that month.`
+    : "Your share of one sale, to be paid as soon as it is recorded.";
 }
 
 const TONES: Readonly<Record<DeveloperPayout["state"], Tone>> = {
@@ -129,6 +135,7 @@ function factsOf(payout: DeveloperPayout): readonly Fact[] {
             value: <Amount minor={-reversed} currency={amount.currency} />,
           },
         ]),
+    ...(payout.saleId === undefined ? [] : [{ label: "Sale", value: code(payout.saleId) }]),
     { label: "To Stripe account", value: code(destination) },
     { label: "Stripe transfer", value: transferId ? code(transferId) : "none yet" },
     { label: "Reference", value: code(id) },

@@ -46,6 +46,11 @@ export function DeveloperPayouts({ payouts }: { readonly payouts: readonly Payou
                 <Row key={payout.id} linked>
                   <RowHeader>
                     <Link href={`/admin/payouts/${payout.id}`}>{periodName(payout.period)}</Link>
+                    {payout.sale ? (
+                      <span className="block text-xs font-normal text-muted">
+                        the sale <span className="font-mono">{payout.sale.externalId}</span>
+                      </span>
+                    ) : null}
                   </RowHeader>
                   <Cell label="Status">
                     <StatusBadge status={payout.state} />

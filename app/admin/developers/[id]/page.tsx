@@ -14,9 +14,11 @@ import {
   type DeveloperMember,
   findDeveloper,
   findMembers,
+  type ListedDeveloper,
   type StripeHold,
 } from "@/db/queries/admin-developers";
 import { type ConnectedAccount, findConnectedAccount } from "@/db/queries/connected-accounts";
+import { findSchedule } from "@/db/queries/developer-schedule";
 import { findPayouts } from "@/db/queries/payouts";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requirementWords } from "@/lib/domain/connect";
@@ -25,6 +27,7 @@ import { stripeHoldWords } from "../holds";
 import { Adjustments } from "./adjustments";
 import { DeveloperPayouts } from "./developer-payouts";
 import { HoldCard } from "./hold-card";
+import { ScheduleCard } from "./schedule-card";
 
 export const metadata: Metadata = { title: "Developer" };
 
@@ -39,13 +42,16 @@ export default async function DeveloperPage({
   const { db } = deps();
   const developer = await findDeveloper(db, admin, id.value);
   if (!developer) notFound();
-  const [account, members, payouts, adjustments, plugins] = await Promise.all([
-    findConnectedAccount(db, id.value),
-    findMembers(db, admin, id.value),
-    findPayouts(db, id.value),
-    findAdjustments(db, admin, id.value),
-    findAdjustablePlugins(db, id.value),
-  ]);
+  const [account, members, payouts, adjustments, plugins, schedule = "monthly"] = await Promise.all(
+    [
+      findConnectedAccount(db, id.value),
+      findMembers(db, admin, id.value),
+      findPayouts(db, id.value),
+      findAdjustments(db, admin, id.value),
+      findAdjustablePlugins(db, id.value),
+      findSchedule(db, id.value),
+    ],
+  );
   return (
     <>
       <PageHeading
@@ -63,18 +69,8 @@ export default async function DeveloperPage({
       <Debts developerId={developer.id} who="they" />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <HoldCard developer={developer} />
-        <Card title="Unsettled balance" description="Earned, and in no payout yet.">
-          {developer.balances.length === 0 ? (
-            <p className="text-sm text-muted">Everything is in a payout.</p>
-          ) : (
-            <Facts
-              facts={developer.balances.map((balance) => ({
-                label: balance.currency.toUpperCase(),
-                value: <Amount {...balance} />,
-              }))}
-            />
-          )}
-        </Card>
+        <ScheduleCard developerId={id.value} name={developer.name} schedule={schedule} />
+        <UnsettledCard developer={developer} />
         <AccountCard account={account} stripeHold={developer.stripeHold} />
         <MembersCard members={members} />
       </div>
@@ -86,6 +82,23 @@ export default async function DeveloperPage({
       />
       <DeveloperPayouts payouts={payouts} />
     </>
+  );
+}
+
+function UnsettledCard({ developer }: { readonly developer: ListedDeveloper }) {
+  return (
+    <Card title="Unsettled balance" description="Earned, and in no payout yet.">
+      {developer.balances.length === 0 ? (
+        <p className="text-sm text-muted">Everything is in a payout.</p>
+      ) : (
+        <Facts
+          facts={developer.balances.map((balance) => ({
+            label: balance.currency.toUpperCase(),
+            value: <Amount {...balance} />,
+          }))}
+        />
+      )}
+    </Card>
   );
 }
 

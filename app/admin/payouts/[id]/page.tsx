@@ -22,6 +22,7 @@ import { actorWords } from "@/lib/domain/words/actor-words";
 import { payoutMeaning } from "@/lib/domain/words/payout-words";
 import { periodName } from "@/lib/domain/words/period-words";
 import { ReverseCard } from "./reverse-card";
+import { SaleActs } from "./sale-acts";
 
 export const metadata: Metadata = { title: "Payout" };
 
@@ -43,10 +44,14 @@ export default async function PayoutPage({ params }: Props) {
   return (
     <>
       <PageHeading
-        back={{
-          href: `/admin/periods/${period}${runId ? `?run=${runId}` : ""}`,
-          label: periodName(period),
-        }}
+        back={
+          payout.sale
+            ? { href: "/admin/payouts", label: "Sales paid at once" }
+            : {
+                href: `/admin/periods/${period}${runId ? `?run=${runId}` : ""}`,
+                label: periodName(period),
+              }
+        }
         title={<Amount {...amount} />}
         badges={<StatusBadge status={state} explained={false} />}
         sentence={payoutMeaning(payout)}
@@ -56,6 +61,7 @@ export default async function PayoutPage({ params }: Props) {
         <Card title="Details">
           <Facts facts={factsOf(payout)} className="-my-2" />
         </Card>
+        <SaleActs payout={payout} />
         {isReversible(payout) ? (
           <ReverseCard
             payoutId={payout.id}
@@ -123,6 +129,12 @@ function factsOf(payout: PayoutSummary): readonly Fact[] {
   );
   return [
     { label: "Developer", value: developer },
+    ...(payout.sale
+      ? [{ label: "For the sale", value: <SaleLink id={payout.sale.externalId} /> }]
+      : []),
+    ...(payout.sourceCharge
+      ? [{ label: "From the charge", value: code(payout.sourceCharge) }]
+      : []),
     ...(reversed.minor > 0n
       ? [
           {
@@ -141,4 +153,15 @@ function factsOf(payout: PayoutSummary): readonly Fact[] {
     },
     { label: "Reference", value: code(payout.id) },
   ];
+}
+
+function SaleLink({ id }: { readonly id: string }) {
+  return (
+    <Link
+      href={`/admin/events?q=${encodeURIComponent(id)}`}
+      className="font-mono text-xs underline wrap-anywhere"
+    >
+      {id}
+    </Link>
+  );
 }

@@ -61,7 +61,7 @@ export const approveRun = defineAction({
   run: async (admin, input) => {
     const result = await approve(deps(), admin, input.runId);
     if (!result.ok) return rejected(approvalProblem(result.problem));
-    revalidatePath("/admin/periods", "layout");
+    revalidatePath("/admin", "layout");
     return done(`${countWords(result.value.payouts, "payout")} approved.`);
   },
 });
@@ -72,7 +72,7 @@ export const cancelRun = defineAction({
   run: async (admin, input) => {
     const result = await cancel(deps(), admin, input.runId);
     if (!result.ok) return rejected(cancelProblem(result.problem));
-    revalidatePath("/admin/periods", "layout");
+    revalidatePath("/admin", "layout");
     const { canceled, kept } = result.value;
     const rest = kept > 0 ? ` ${countWords(kept, "payout")} had been sent and stay.` : "";
     return done(`${countWords(canceled, "payout")} canceled.${rest}`);
@@ -88,7 +88,7 @@ export const retryPayouts = defineAction({
   run: async (admin, input) => {
     const result = await retry(deps(), admin, input);
     if (!result.ok) return rejected(retryProblem(result.problem));
-    revalidatePath("/admin/periods", "layout");
+    revalidatePath("/admin", "layout");
     return done(`${countWords(result.value.payouts, "payout")} on the way again.`);
   },
 });

@@ -2,6 +2,7 @@ import { parseEmail } from "@/lib/auth/email";
 import { MARKETPLACE_ID_RULE, parseDeveloperId } from "@/lib/domain/ids";
 import { fail, ok } from "@/lib/domain/result";
 import { saveDeveloper } from "@/lib/use-cases/save-developer";
+import { setSchedule } from "@/lib/use-cases/set-schedule";
 import { defineRoute } from "../../define-route";
 import { methodNotAllowed } from "../../method-not-allowed";
 import { parseBody } from "../../parse-body";
@@ -19,7 +20,7 @@ export const PUT = defineRoute<Params>(
       return fail(problem(422, "bad_id", `A developer's id takes ${MARKETPLACE_ID_RULE}.`));
     const body = await parseBody(request, developerInput);
     if (!body.ok) return body;
-    const { name, email, country } = body.value;
+    const { name, email, country, schedule } = body.value;
     const address = email ? parseEmail(email) : undefined;
     if (address && !address.ok) {
       return fail(problem(422, "bad_email", "email: must be one plain ASCII address."));
@@ -31,8 +32,10 @@ export const PUT = defineRoute<Params>(
       country: country?.toUpperCase(),
     };
     await saveDeveloper(deps, actor, developer);
+    if (schedule) await setSchedule(deps, actor, { developerId: id.value, schedule });
     const { email: savedEmail = null, country: savedCountry = null } = developer;
-    return ok({ body: { id: id.value, name, email: savedEmail, country: savedCountry } });
+    const saved = { id: id.value, name, email: savedEmail, country: savedCountry };
+    return ok({ body: schedule ? { ...saved, schedule } : saved });
   },
 );
 

@@ -1,0 +1,106 @@
+import type { Database } from "@/db/client";
+import type { WaitingSale } from "@/db/queries/instant-work";
+import type { RunId } from "@/lib/domain/ids";
+import { auditCtes } from "./audit";
+
+/** Who prepares and, below the threshold, approves what is paid at once. */
+export const SCHEDULE = "instant-schedule";
+
+export type InstantPreparation = WaitingSale & { readonly runId: RunId; readonly at: Date };
+
+/** What became of a sale that waited: a payout by itself, or left for the monthly run. */
+export type PreparedSale = { readonly isPaid: boolean; readonly reason: string | undefined };
+
+/**
+ * Judges one sale of a developer who is paid at once, and claims its bucket for a run and a payout
+ * of just that sale, as one statement. Absent when somebody else did, or a monthly run claimed it.
+ *
+ * The developer's whole unsettled money in the currency is locked first, and the sum of the locked
+ * rows is what is judged by: a run, another sale and a refund at the same moment wait for each
+ * other, so nothing is claimed twice and no two payouts rely on the same balance. Debts come first:
+ * what is left over must not be negative. A sale that is not paid now is never judged again here.
+ */
+export async function prepareInstant(
+  db: Pick<Database, "sql">,
+  { developerId, eventId, runId, at }: InstantPreparation,
+): Promise<PreparedSale | undefined> {
+  const { sql } = db;
+  const detail = sql`(
+    select jsonb_build_object('event', judged.id, 'payouts', 1,
+      'payoutIds', (select jsonb_agg(id) from created)) from judged)`;
+  const entry = { at, actor: SCHEDULE, action: "run.prepare", subject: `run:${runId}`, detail };
+  const [row] = await sql<{ is_paid: boolean; reason: string | null }[]>`
+    with ${judgeCtes(db, developerId, eventId)},
+    touched as (
+      update balances as bucket
+      set waits_for_instant = false, payout_id = case when judged.reason is null
+        then md5(${runId}::text || ':' || judged.developer_id || ':' || judged.currency)::uuid end
+      from judged
+      where bucket.developer_id = judged.developer_id and bucket.id = judged.id
+        and bucket.payout_id is null and bucket.waits_for_instant
+      returning bucket.id, bucket.payout_id, bucket.developer_share
+    ),
+    run as (
+      insert into runs (id, period, developer_id, event_id, state, prepared_by, prepared_at)
+      select ${runId}::uuid, to_char(judged.day, 'YYYY-MM'), judged.developer_id, judged.id,
+        'prepared', ${SCHEDULE}, ${at}
+      from judged join touched on touched.id = judged.id
+      where touched.payout_id is not null
+      returning id, period
+    ),
+    created as (
+      insert into payouts (developer_id, id, run_id, period, currency, amount, minimum, state,
+        destination, source_charge, created_at, updated_at)
+      select judged.developer_id, touched.payout_id, run.id, run.period, judged.currency,
+        touched.developer_share, judged.minimum, 'ready', judged.destination, judged.charge, ${at}, ${at}
+      from run, judged, touched
+      returning id
+    ),
+    ${auditCtes(db, entry, "run")}
+    select touched.payout_id is not null as is_paid, judged.reason
+    from touched join judged on judged.id = touched.id`;
+  return row && { isPaid: row.is_paid, reason: row.reason ?? undefined };
+}
+
+/** `judged` has the sale with its destination and, when it is not paid now, the reason. */
+function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: string) {
+  return sql`
+    waiting as materialized (
+      select developer_id, id, currency, day, developer_share as amount from balances
+      where developer_id = ${developerId} and id = ${eventId}::uuid
+        and waits_for_instant and payout_id is null
+    ),
+    unsettled as materialized (
+      select developer_share as amount from balances
+      where developer_id = ${developerId} and payout_id is null
+        and currency = (select currency from waiting)
+      order by id for update
+    ),
+    returned as materialized (
+      select amount from payout_returns
+      where developer_id = ${developerId} and paid_again_by is null
+        and currency = (select currency from waiting)
+      order by id for update
+    ),
+    judged as materialized (
+      select waiting.*, account.stripe_account_id as destination,
+        case when sale.source = 'stripe' then sale.external_id end as charge,
+        coalesce(minimum.amount, 1) as minimum,
+        case
+          when developer.schedule <> 'instant' then 'not_instant'
+          when hold.id is not null then 'on_hold'
+          when (select coalesce(sum(amount), 0) from unsettled)
+            + (select coalesce(sum(amount), 0) from returned) < waiting.amount
+            then 'owes_marketplace'
+          when account.readiness is distinct from 'ready' then 'not_ready'
+          when waiting.amount < coalesce(minimum.amount, 1) then 'below_minimum'
+        end as reason
+      from waiting
+      join developers as developer on developer.id = waiting.developer_id
+      join events as sale on sale.developer_id = waiting.developer_id and sale.id = waiting.id
+      left join payout_minimums as minimum on minimum.currency = waiting.currency
+      left join connected_accounts as account on account.developer_id = waiting.developer_id
+      left join holds as hold
+        on hold.developer_id = waiting.developer_id and hold.lifted_at is null
+    )`;
+}

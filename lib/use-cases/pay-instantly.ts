@@ -1,0 +1,61 @@
+import { v5 } from "uuid";
+import { findInstantRuns, findWaitingSales, type NamedSale } from "@/db/queries/instant-work";
+import { withRetry } from "@/db/retry";
+import { approveRunRow } from "@/db/writes/approve-run";
+import { type PreparedSale, prepareInstant, SCHEDULE } from "@/db/writes/prepare-instant";
+import { type RunId, trusted } from "@/lib/domain/ids";
+import type { Deps } from "./deps";
+
+const LIMIT = 500;
+/** Of our own making; it never changes, or one sale would get two ids. */
+const SALES = "5a1e0000-0000-5000-8000-000000000000";
+
+export type InstantReport = {
+  readonly prepared: number;
+  /** For the monthly run: not ready, on hold, in debt, or below the minimum. */
+  readonly left: number;
+  readonly approved: number;
+};
+
+/**
+ * Pays sales of developers on the instant schedule: judges and claims each that waits, and lets
+ * those below the threshold be sent. What is above it waits for an admin, because the statement
+ * that approves refuses whoever prepared it, and here that is the schedule.
+ *
+ * Recording marks a sale as waiting in its own statement; this sweep follows from that state alone,
+ * so a crash between any two steps loses nothing and repeats nothing.
+ */
+export async function payInstantly(
+  deps: Pick<Deps, "db" | "now">,
+  options: { readonly shouldStop?: () => boolean } = {},
+): Promise<InstantReport> {
+  const report = { prepared: 0, left: 0, approved: 0 };
+  for (const sale of await findWaitingSales(deps.db, LIMIT)) {
+    if (options.shouldStop?.()) return report;
+    const prepared = await prepareSale(deps, sale);
+    if (prepared) report[prepared.isPaid ? "prepared" : "left"] += 1;
+  }
+  for (const runId of await findInstantRuns(deps.db, LIMIT)) {
+    if (options.shouldStop?.()) return report;
+    const decision = { runId, at: deps.now(), by: SCHEDULE };
+    if (await withRetry(() => approveRunRow(deps.db, decision))) report.approved += 1;
+  }
+  return report;
+}
+
+/** Absent when it is judged already. */
+export async function prepareSale(
+  deps: Pick<Deps, "db" | "now">,
+  sale: NamedSale,
+): Promise<PreparedSale | undefined> {
+  const preparation = { ...sale, runId: runIdOf(sale), at: deps.now() };
+  return withRetry(() => prepareInstant(deps.db, preparation));
+}
+
+/**
+ * Follows from the sale as its source named it. Should the books be restored from a backup and the
+ * sale recorded again, its payout has the id that Stripe knows, and is found there.
+ */
+function runIdOf({ developerId, source, externalId }: NamedSale): RunId {
+  return trusted.runId(v5(JSON.stringify([developerId, source, externalId]), SALES));
+}
