@@ -53,8 +53,6 @@ export default async function PluginPage({
           description="Everybody’s part of what each sale gives its developers. The owner has one too."
         >
           <SharesForm
-            // What was agreed makes a new form: its rows are what holds now.
-            key={revisions.length}
             action={setShares}
             pluginId={pluginId}
             parts={authors}

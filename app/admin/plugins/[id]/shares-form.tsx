@@ -22,9 +22,26 @@ export type SharesFormProps = {
   readonly tomorrow: string;
 };
 
-/** Everybody's part, a row each, and what it would make of a sale while it is typed. */
-export function SharesForm(props: SharesFormProps) {
-  const { action, pluginId, parts, developers, rate, tomorrow } = props;
+export function SharesForm({ action, pluginId, tomorrow, ...fields }: SharesFormProps) {
+  return (
+    <ActionForm action={action} className="space-y-4" label="Who shares its revenue">
+      <input type="hidden" name="pluginId" value={pluginId} />
+      <PartFields {...fields} />
+      <FormText name="day" label="From" type="date" defaultValue={tomorrow} />
+      <SubmitButton pendingLabel="Setting…">Set the parts</SubmitButton>
+    </ActionForm>
+  );
+}
+
+/**
+ * Everybody's part, a row each, and what it would make of a sale while it is typed. Inside the
+ * form, so that they begin anew with what holds once something was agreed.
+ */
+function PartFields({
+  parts,
+  developers,
+  rate,
+}: Pick<SharesFormProps, "parts" | "developers" | "rate">) {
   const [rows, setRows] = useState(Math.max(2, parts.length));
   const first = parts.map(({ developerId, part }) => ({ developerId, percent: percentOf(part) }));
   const [typed, setTyped] = useState<readonly TypedPart[]>(first);
@@ -33,8 +50,7 @@ export function SharesForm(props: SharesFormProps) {
     if (form) setTyped(typedParts(new FormData(form), rows));
   };
   return (
-    <ActionForm action={action} className="space-y-4" label="Who shares its revenue">
-      <input type="hidden" name="pluginId" value={pluginId} />
+    <>
       <div className="space-y-3" onInput={follow}>
         {Array.from({ length: rows }, (_, at) => at + 1).map((row) => (
           <div key={row} className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
@@ -72,9 +88,7 @@ export function SharesForm(props: SharesFormProps) {
         developers={developers}
         rate={rate}
       />
-      <FormText name="day" label="From" type="date" defaultValue={tomorrow} />
-      <SubmitButton pendingLabel="Setting…">Set the parts</SubmitButton>
-    </ActionForm>
+    </>
   );
 }
 
