@@ -1,4 +1,4 @@
-import { expectAccessible, expectFit } from "./support/accessibility";
+import { expectFit } from "./support/accessibility";
 import {
   lastMonth,
   makeAdmin,
