@@ -42,8 +42,8 @@ export function checkAdjustment(wish: {
   readonly note: string;
 }): Result<Adjustment, BadAdjustment> {
   const { amount } = wish;
-  const size = amount.minor < 0n ? -amount.minor : amount.minor;
-  if (size === 0n || size > AMOUNT_MAX_MINOR) return fail({ kind: "bad_amount" });
+  const isTooLarge = amount.minor > AMOUNT_MAX_MINOR || amount.minor < -AMOUNT_MAX_MINOR;
+  if (amount.minor === 0n || isTooLarge) return fail({ kind: "bad_amount" });
   const reason = ADJUSTMENT_REASONS.find((known) => known === wish.reason);
   if (!reason) return fail({ kind: "bad_reason" });
   const note = wish.note.trim().normalize("NFC");

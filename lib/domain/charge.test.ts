@@ -96,4 +96,15 @@ describe("eventsOfCharge", () => {
   ])("takes of disputes only money that moved: $what", ({ change, tells }) => {
     expect(told([], [{ ...dispute, ...change }])).toEqual(["install ch_1 4900", ...tells]);
   });
+
+  it("reads tags without the blanks around them, and blank ones as absent", () => {
+    const padded = { remit_kind: " renewal ", remit_buyer_ref: " b-7 " };
+    expect(eventsOfCharge({ ...charge, metadata: padded }, [], [])).toEqual([
+      expect.objectContaining({ kind: "renewal", buyerRef: "b-7" }),
+    ]);
+    const blank = { remit_kind: " ", remit_buyer_ref: " " };
+    const [sale] = eventsOfCharge({ ...charge, metadata: blank }, [], []);
+    expect(sale).toMatchObject({ kind: "install" });
+    expect(Object.keys(sale ?? {})).not.toContain("buyerRef");
+  });
 });

@@ -31,8 +31,10 @@ const exponents = new Map<string, number>();
 
 /** Accepts a known three-letter code in either case. */
 export function parseCurrency(text: string): Result<Currency, BadCurrency> {
-  const code = /^[A-Za-z]{3}$/.test(text) ? text.toLowerCase() : "";
-  return KNOWN.has(code) ? ok(code as Currency) : fail({ kind: "bad_currency", text });
+  // The Kelvin sign, too, becomes a `k` in lower case.
+  const code = text.toLowerCase();
+  const isKnown = /^[A-Za-z]+$/.test(text) && KNOWN.has(code);
+  return isKnown ? ok(code as Currency) : fail({ kind: "bad_currency", text });
 }
 
 /** How many decimal digits the minor unit has: 2 for `eur`, 0 for `jpy`, 3 for `kwd`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Payable, skipReason } from "./eligibility";
+import { isHeldByStripe, type Payable, skipReason } from "./eligibility";
 
 const payable: Payable = {
   amount: 1_000n,
@@ -24,6 +24,7 @@ describe("skipReason", () => {
     ["owes_marketplace", { amount: 0n, balance: 0n }],
     ["owes_marketplace", { amount: 1_000n, balance: -1n }],
     ["owes_elsewhere", { amount: 1_000n, balance: 999n }],
+    ["owes_elsewhere", { amount: 5n, balance: 0n }],
     ["not_onboarded", { connect: "not_started" }],
     ["onboarding_incomplete", { connect: "incomplete" }],
     ["under_review", { connect: "under_review" }],
@@ -54,5 +55,20 @@ describe("skipReason", () => {
   ] as const)("sweeps nobody who is skipped as %s", (reason, changes) => {
     const swept = { ...payable, amount: 499n, balance: 499n, isSweep: true };
     expect(skipReason({ ...swept, ...changes })).toBe(reason);
+  });
+});
+
+describe("isHeldByStripe", () => {
+  it.each([
+    ["rejected", false, true],
+    ["rejected", true, true],
+    ["incomplete", true, true],
+    ["under_review", true, true],
+    ["incomplete", false, false],
+    ["under_review", false, false],
+    ["ready", true, false],
+    ["not_started", false, false],
+  ] as const)("an account that is %s, and was ready before: %s → %s", (connect, wasReady, is) => {
+    expect(isHeldByStripe({ connect, wasReady })).toBe(is);
   });
 });

@@ -198,3 +198,25 @@ describe("postCorrection", () => {
     expect(isSale("refund") || isCorrection("install") || isCorrection("adjustment")).toBe(false);
   });
 });
+
+describe("withCorrection", () => {
+  it("counts as disputed what disputes took and gave back, and no refund", () => {
+    const corrected = (kind: EventReport["kind"], minor: bigint) => {
+      const posted = postSale(report(), owner, calendar);
+      if (!posted.ok) throw new Error("refused");
+      return withCorrection(sale(), { ...posted.value, kind, amount: money(minor, eur) });
+    };
+    expect(corrected("refund", -300n)).toMatchObject({ returned: 300n, disputed: 0n });
+    expect(corrected("dispute", -300n)).toMatchObject({ returned: 300n, disputed: 300n });
+    expect(corrected("dispute_won", 300n)).toMatchObject({ returned: -300n, disputed: -300n });
+    expect(corrected("refund", -1n).corrections).toBe(1);
+  });
+});
+
+describe("kinds", () => {
+  it("are sales, corrections, or adjustments, which are neither", () => {
+    const kinds = ["install", "renewal", "refund", "dispute", "dispute_won", "adjustment"] as const;
+    expect(kinds.filter(isSale)).toEqual(["install", "renewal"]);
+    expect(kinds.filter(isCorrection)).toEqual(["refund", "dispute", "dispute_won"]);
+  });
+});

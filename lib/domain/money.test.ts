@@ -67,6 +67,15 @@ describe("money", () => {
   });
 
   it.each([
+    ["12", 1_200n],
+    [" 12.3 ", 1_230n],
+    ["-0.05", -5n],
+    ["0", 0n],
+  ])("reads %j as %s cents", (text, minor) => {
+    expect(parseDecimal(text, currency("eur"))).toMatchObject({ ok: true, value: { minor } });
+  });
+
+  it.each([
     ["", "not_a_number"],
     ["1,00", "not_a_number"],
     ["1e3", "not_a_number"],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   advance,
+  hasTransfer,
   isSettled,
   PAYOUT_EDGES,
   PAYOUT_STATES,
@@ -146,5 +147,11 @@ describe("advance", () => {
   it("calls settled what no worker will touch any more", () => {
     const waiting = PAYOUT_STATES.filter((state) => !isSettled(state));
     expect(waiting).toEqual(["ready", "approved", "submitting", "unknown"]);
+  });
+});
+
+describe("hasTransfer", () => {
+  it("is true of the states in which the money left", () => {
+    expect(PAYOUT_STATES.filter(hasTransfer)).toEqual(["paid", "partly_reversed", "reversed"]);
   });
 });

@@ -5,18 +5,17 @@ import {
   firstDay,
   hasEnded,
   lastDay,
+  nextPeriod,
   parsePeriod,
   parseZone,
-  periodOf,
   periodsBetween,
+  previousPeriod,
   shiftDay,
   shiftPeriod,
   trustedDay,
   trustedPeriod,
   UTC,
 } from "./period";
-
-const ACCOUNTING_ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"] as const;
 
 function zone(name: string): AccountingZone {
   const parsed = parseZone(name);
@@ -71,6 +70,13 @@ describe("periods", () => {
     expect(periodsBetween(trustedPeriod("9999-12"), trustedPeriod("9999-12"))).toEqual(["9999-12"]);
   });
 
+  it("have one before and one after, over the turn of a year too", () => {
+    expect([
+      previousPeriod(trustedPeriod("2026-01")),
+      nextPeriod(trustedPeriod("2025-12")),
+    ]).toEqual([...["2025-12", "2026-01"]]);
+  });
+
   it("end when the zone's calendar, not the server's, shows the next month", () => {
     const lateEvening = new Date("2026-03-31T23:30:00Z");
     const march = trustedPeriod("2026-03");
@@ -80,7 +86,8 @@ describe("periods", () => {
   });
 
   it("refuse zones that do not exist", () => {
-    expect(parseZone("Mars/Olympus").ok).toBe(false);
+    const problem = { kind: "bad_zone", text: "Mars/Olympus" };
+    expect(parseZone("Mars/Olympus")).toEqual({ ok: false, problem });
   });
 
   it("shift days over months", () => {
@@ -89,53 +96,7 @@ describe("periods", () => {
   });
 });
 
-/** The instants at which a zone's offset to UTC changes, to the minute. */
-function offsetChanges(name: string, fromYear: number, toYear: number): number[] {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
-  const offset = (at: number) => format.format(at).split(", ")[1];
-  const changes: number[] = [];
-  const step = 24 * 3_600_000;
-  for (let at = Date.UTC(fromYear, 0, 1); at < Date.UTC(toYear + 1, 0, 1); at += step) {
-    if (offset(at) === offset(at + step)) continue;
-    let [before, after] = [at, at + step];
-    while (after - before > 60_000) {
-      const middle = before + Math.floor((after - before) / 120_000) * 60_000 || before + 60_000;
-      if (offset(middle) === offset(before)) before = middle;
-      else after = middle;
-      if (after - before <= 60_000) break;
-    }
-    changes.push(after);
-  }
-  return changes;
-}
-
 describe("dayOf", () => {
-  it("maps every offset change of every zone 2020–2035 to one day and one period", () => {
-    const instants = new Set<number>();
-    for (const name of Intl.supportedValuesOf("timeZone")) {
-      for (const change of offsetChanges(name, 2020, 2035)) {
-        for (const shift of [-1, 0, 1]) instants.add(change + shift);
-      }
-    }
-    expect(instants.size).toBeGreaterThan(1_500);
-    for (const name of ACCOUNTING_ZONES) {
-      const accounting = zone(name);
-      const parts = new Intl.DateTimeFormat("en-US", {
-        timeZone: name,
-        year: "numeric",
-        month: "2-digit",
-        day: "2-digit",
-      });
-      for (const at of instants) {
-        const instant = new Date(at);
-        const day = dayOf(instant, accounting);
-        const [month, date, year] = parts.format(instant).split("/");
-        if (day !== `${year}-${month}-${date}`) throw new Error(`${instant.toISOString()} ${day}`);
-        if (periodOf(instant, accounting) !== day.slice(0, 7)) throw new Error(day);
-      }
-    }
-  }, 60_000);
-
   it.each([
     ["2026-03-31T23:59:59.999Z", "UTC", "2026-03-31"],
     ["2026-04-01T00:00:00.000Z", "UTC", "2026-04-01"],
@@ -146,18 +107,4 @@ describe("dayOf", () => {
   ])("%s falls in %s on %s", (instant, name, day) => {
     expect(dayOf(new Date(instant), zone(name))).toBe(day);
   });
-
-  it("never goes back as time goes on, and never leaves a month out", () => {
-    for (const name of ACCOUNTING_ZONES) {
-      let last = "";
-      const periods = new Set<string>();
-      for (let at = Date.UTC(2020, 0, 1); at < Date.UTC(2036, 0, 1); at += 6 * 3_600_000) {
-        const day = dayOf(new Date(at), zone(name));
-        if (day < last) throw new Error(`${name}: ${day} after ${last}`);
-        last = day;
-        periods.add(day.slice(0, 7));
-      }
-      expect(periods.size).toBeGreaterThanOrEqual(16 * 12);
-    }
-  }, 60_000);
 });

@@ -29,6 +29,17 @@ describe("authorsAt", () => {
     expect(authorsAt([begun, ended], ada, at)).toBeUndefined();
   });
 
+  it("names others with equal parts by their ids, in whatever order they were given", () => {
+    const [one, two] = [author(bob, 3_000), author(cleo, 3_000)];
+    for (const others of [
+      [one, two],
+      [two, one],
+    ]) {
+      const named = authorsAt([shares("2026-03-01", 4_000, ...others)], ada, at);
+      expect(named).toEqual([author(ada, 4_000), one, two]);
+    }
+  });
+
   it("names the owner first and the others by the size of their part", () => {
     const held = shares("2026-03-01", 2_000, author(cleo, 3_000), author(bob, 5_000));
     expect(authorsAt([held], ada, at)).toEqual([
@@ -56,7 +67,11 @@ describe("checkShares", () => {
     checkShares(parts.map(([developerId, part]) => ({ developerId, part })));
 
   it("takes parts that make 100 %", () => {
-    expect(wanted([ada, 7_000], [bob, 3_000]).ok).toBe(true);
+    expect(wanted([ada, 7_000], [bob, 3_000])).toEqual({
+      ok: true,
+      value: [author(ada, 7_000), author(bob, 3_000)],
+    });
+    expect(wanted([ada, 9_999], [bob, 1]).ok).toBe(true);
     expect(wanted([ada, 10_000]).ok).toBe(true);
   });
 
@@ -134,5 +149,37 @@ describe("ownParts", () => {
     const later = { from: new Date("2026-04-02"), to: new Date("2026-04-02") };
     expect(ownParts(plugin, cleo, later)).toEqual([10_000]);
     expect(ownParts(plugin, bob, later)).toEqual([]);
+  });
+
+  it("tells them in the order of time, whatever the order they were agreed in", () => {
+    const plugin = {
+      owners: [owned(ada, "1970-01-01")],
+      shares: [
+        shares(2, "2026-03-20", 5_000, author(bob, 5_000)),
+        shares(1, "2026-03-10", 6_000, author(bob, 4_000)),
+      ],
+    };
+    expect(ownParts(plugin, bob, march)).toEqual([4_000, 5_000]);
+    expect(ownParts(plugin, ada, march)).toEqual([10_000, 6_000, 5_000]);
+  });
+
+  it("names a part again that comes back, and once that goes on", () => {
+    const plugin = {
+      owners: [owned(ada, "1970-01-01")],
+      shares: [
+        shares(1, "2026-03-05", 6_000, author(bob, 4_000)),
+        shares(2, "2026-03-10", 6_000, author(cleo, 4_000)),
+        shares(3, "2026-03-20", 7_000, author(bob, 3_000)),
+        shares(4, "2026-03-25", 6_000, author(bob, 4_000)),
+      ],
+    };
+    expect(ownParts(plugin, ada, march)).toEqual([10_000, 6_000, 7_000, 6_000]);
+  });
+
+  it("is nothing before anybody owned the plugin", () => {
+    const plugin = { owners: [owned(ada, "2026-03-15")], shares: [] };
+    expect(ownParts(plugin, ada, march)).toEqual([10_000]);
+    const before = { from: new Date("2026-02-01"), to: new Date("2026-02-02") };
+    expect(ownParts(plugin, ada, before)).toEqual([]);
   });
 });

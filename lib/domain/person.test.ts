@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { isSamePerson } from "./person";
+
+it.each([
+  ["user:ada@example.com", "operator:ada@example.com", true],
+  ["user:ada@example.com", "user:ada@example.com", true],
+  ["user:ada@example.com", "user:ben@example.com", false],
+  ["api-key:rmt_1", "api-key:rmt_1", true],
+  ["api-key:ada@example.com", "user:ada@example.com", false],
+  // The word counts at the beginning only.
+  ["api-key:user:ada", "api-key:ada", false],
+  ["user:operator:ada", "operator:ada", false],
+])("%s and %s are one person: %s", (left, right, isSame) => {
+  expect(isSamePerson(left, right)).toBe(isSame);
+  expect(isSamePerson(right, left)).toBe(isSame);
+});
