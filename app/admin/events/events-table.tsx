@@ -59,13 +59,13 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
         <div>
           <Link
             href={`/admin/plugins/${event.pluginId}`}
-            className="block wrap-anywhere hover:underline"
+            className="block py-0.5 wrap-anywhere hover:underline"
           >
             <bdi>{event.pluginName}</bdi>
           </Link>
           <Link
             href={`/admin/developers/${event.developerId}`}
-            className="block text-sm text-muted hover:text-ink"
+            className="block py-0.5 text-sm text-muted hover:text-ink"
           >
             <bdi>{event.developerName}</bdi>
           </Link>
