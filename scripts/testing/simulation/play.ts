@@ -12,7 +12,7 @@ import { isExpected, runStep, wordsOf } from "./run-step";
 import { settle } from "./settle";
 import type { Phase, Simulation, Step } from "./simulation";
 import { STEPS } from "./steps/all";
-import { armFaults, collectHits, SLOW_MS } from "./stripe-faults";
+import { armFaults, collectHits, SLOW_MS, STRIPE_FAULT_KINDS } from "./stripe-faults";
 
 export type SimulationReport = {
   readonly seed: number;
@@ -121,7 +121,8 @@ async function playRound(simulation: Simulation, chance: Chance, phase: Phase): 
   const { simulator, hit, lane } = simulation;
   const crashes = driverCrashes();
   const kills = simulation.count("backend_terminated");
-  const armed = await armFaults(simulator, chance, phase === "payday" ? chance.whole(0, 3) : 0);
+  const count = phase === "payday" ? chance.whole(0, 3) : 0;
+  const armed = await armFaults(simulator, chance, { kinds: STRIPE_FAULT_KINDS, count });
   const steps = Array.from({ length: chance.whole(3, 6) }, () => drawStep(chance, phase));
   await Promise.all(steps.map((step) => runStep(simulation, step, chance.fork())));
   const kinds = armed.size > 0 ? await collectHits(simulator, armed) : [];

@@ -44,18 +44,20 @@ const OTHER_FAULTS = {
 } as const satisfies Readonly<Record<string, FaultRequest>>;
 
 const ALL_FAULTS = { ...STRIPE_FAULTS, ...OTHER_FAULTS };
+export type SendingFault = keyof typeof STRIPE_FAULTS;
+export const SENDING_FAULT_KINDS = Object.keys(STRIPE_FAULTS) as readonly SendingFault[];
 type StripeFault = keyof typeof ALL_FAULTS;
 export const STRIPE_FAULT_KINDS = Object.keys(ALL_FAULTS) as readonly StripeFault[];
 
 /** Arms some faults, each for one of the next few requests. */
-export async function armFaults(
+export async function armFaults<Kind extends StripeFault>(
   { control }: Pick<Simulator, "control">,
   chance: Chance,
-  count: number,
-): Promise<ReadonlyMap<string, StripeFault>> {
-  const armed = new Map<string, StripeFault>();
+  { kinds, count }: { readonly kinds: readonly Kind[]; readonly count: number },
+): Promise<ReadonlyMap<string, Kind>> {
+  const armed = new Map<string, Kind>();
   for (let no = 0; no < count; no++) {
-    const kind = chance.pick(STRIPE_FAULT_KINDS);
+    const kind = chance.pick(kinds);
     const fault = await control.addFault({ ...ALL_FAULTS[kind], nth: chance.whole(1, 2) });
     armed.set(fault.id, kind);
   }
@@ -63,10 +65,10 @@ export async function armFaults(
 }
 
 /** Which of the armed faults a request really ran into. Disarms them all. */
-export async function collectHits(
+export async function collectHits<Kind extends StripeFault>(
   { control }: Pick<Simulator, "control">,
-  armed: ReadonlyMap<string, StripeFault>,
-): Promise<readonly StripeFault[]> {
+  armed: ReadonlyMap<string, Kind>,
+): Promise<readonly Kind[]> {
   const faults = await control.faults();
   await control.clearFaults();
   return faults.flatMap(({ id, hits }) => {
