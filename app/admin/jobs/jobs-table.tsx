@@ -81,7 +81,12 @@ function JobRow({ job }: { readonly job: ShownJob }) {
       <Cell label="">
         {now ? (
           <ActionForm action={now.action} answerAt="bottom" className="space-y-2" label={title}>
-            <SubmitButton variant="secondary" size="small" pendingLabel="One moment…">
+            <SubmitButton
+              variant="secondary"
+              size="small"
+              className="whitespace-nowrap"
+              pendingLabel="One moment…"
+            >
               {now.label}
             </SubmitButton>
           </ActionForm>
