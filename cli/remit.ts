@@ -12,6 +12,7 @@ import { addPlugin } from "./commands/plugin";
 import { addReconcile } from "./commands/reconcile";
 import { addRun } from "./commands/run";
 import { addTerms } from "./commands/terms";
+import { addThreshold } from "./commands/threshold";
 import { addUser } from "./commands/user";
 import { addVerify } from "./commands/verify";
 import { failureLine } from "./failure";
@@ -25,6 +26,7 @@ const COMMANDS = [
   addPeriod,
   addTerms,
   addPayoutRule,
+  addThreshold,
   addRun,
   addBalance,
   addAdjust,

@@ -49,3 +49,17 @@ it("previews a rate, adds it, sets when months are paid, and says who owes nothi
   const added = await remit("terms", "add", "75", "--from", "2026-04-03", ...AS);
   expect(added).toContain("From 2026-04-03 on developers get 75%.");
 });
+
+it("asks for two people above a threshold, and for one again", async () => {
+  expect(await remit("threshold", "set", "eur", "-1", ...AS)).toContain("zero or more");
+  expect(await remit("threshold", "set", "eur", "0.5", ...AS)).toContain(
+    "more than €0.50 takes two",
+  );
+  expect(await remit("threshold", "show")).toContain(
+    "Two people above €0.50  set by operator:fin@example.com",
+  );
+  expect(await remit("threshold", "remove", "eur", ...AS)).toContain("any amount in EUR again");
+  expect(await remit("threshold", "remove", "eur", ...AS)).toContain(
+    "There is no threshold in EUR",
+  );
+});

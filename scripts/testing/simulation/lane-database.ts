@@ -22,6 +22,8 @@ export type LaneDatabase = {
 };
 
 const CONNECTIONS_MAX = 4;
+/** A pool that lost a statement lets the others end; nobody has to wait long for that here. */
+const STATEMENT_MS = 15_000;
 
 export async function createLaneDatabase(
   superuser: postgres.Sql,
@@ -92,7 +94,10 @@ function createPool(serverUrl: string) {
     open: (name: string) => {
       const url = new URL(serverUrl);
       url.pathname = `/${name}`;
-      database = openDatabase(url.href, { connectionsMax: CONNECTIONS_MAX });
+      database = openDatabase(url.href, {
+        connectionsMax: CONNECTIONS_MAX,
+        statementMs: STATEMENT_MS,
+      });
     },
     close: async () => {
       const left = database;

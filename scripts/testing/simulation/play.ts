@@ -121,7 +121,7 @@ async function playRound(simulation: Simulation, chance: Chance, phase: Phase): 
   const { simulator, hit, lane } = simulation;
   const crashes = driverCrashes();
   const kills = simulation.count("backend_terminated");
-  const count = phase === "payday" ? chance.whole(0, 3) : 0;
+  const count = phase === "payday" ? chance.whole(1, 5) : 0;
   const armed = await armFaults(simulator, chance, { kinds: STRIPE_FAULT_KINDS, count });
   const steps = Array.from({ length: chance.whole(3, 6) }, () => drawStep(chance, phase));
   await Promise.all(steps.map((step) => runStep(simulation, step, chance.fork())));

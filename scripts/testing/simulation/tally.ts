@@ -2,7 +2,7 @@ import { faultKinds, type SimulationReport } from "./play";
 import { STRIPE_FAULT_KINDS } from "./stripe-faults";
 
 /** With fewer runs than this, some kind of fault may have had no chance to hit. */
-const RUNS_FOR_EVERY_KIND = 200;
+const RUNS_FOR_EVERY_KIND = 500;
 
 /** What many simulations came to. */
 export type Tally = {

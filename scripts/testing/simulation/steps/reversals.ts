@@ -7,7 +7,7 @@ type PaidPayout = { id: string; transfer_id: string; destination: string; left: 
 /** An admin takes (a part of) a payout back, and clicks twice. */
 export const reverse: Step = {
   name: "reverse",
-  weight: { month: 1, payday: 4 },
+  weight: { month: 1, payday: 8 },
   faults: ["reversed_by_admin", "crash_reverse_requested", "crash_reverse_answered"],
   isMortal: true,
   run: async (process) => {
