@@ -9,6 +9,7 @@ import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
 import { retryPayouts } from "@/lib/use-cases/retry-payouts";
 import type { Simulator } from "@/simulator/server";
 import type { TestDatabase } from "../database";
+import { problemsOf } from "../payout-proof";
 import { createPayoutWorld, type PayoutWorld } from "../payout-world";
 import { type Chance, createChance } from "../simulation/chance";
 import {
@@ -20,7 +21,6 @@ import {
 } from "../simulation/stripe-faults";
 import { CRASHES, type Crash, passOfWorker } from "./crashes";
 import { openMarketplace } from "./marketplace";
-import { problemsOf } from "./proof";
 
 const OTHER_FAULTS = [
   "key_pruned",
