@@ -59,7 +59,7 @@ async function fillCatalogue(sql: Database["sql"], { developers, months }: Marke
     insert into connected_accounts (developer_id, creation_key, creation_started_at,
       stripe_account_id, readiness, fetched_at)
     select 'developer-' || n, 'account:developer-' || n, '2020-01-01', 'acct_bench' || n, 'ready',
-      '2020-01-01'
+      now()
     from generate_series(0, ${developers - 1}::int) n`;
   await sql`
     insert into periods (period)

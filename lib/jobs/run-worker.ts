@@ -58,17 +58,22 @@ async function listen(deps: Deps, boss: PgBoss, look: () => Promise<void>): Prom
   });
 }
 
-/** Does what is due by the clock, then works until nothing is left. Needs no queue. */
+/**
+ * Prepares what is due by the clock, works until nothing is left, and checks the books at the end,
+ * so that nobody's money waits for a comparison. Needs no queue.
+ */
 export async function runOnce(deps: Deps, options: Omit<PassOptions, "shouldStop">): Promise<void> {
-  for (const name of ["close", "reconcile", "verify"] as const)
-    await doJob(deps, options.log, name);
+  await doJob(deps, options.log, "close");
+  await workUntilQuiet(deps, options);
+  for (const name of ["reconcile", "verify"] as const) await doJob(deps, options.log, name);
+  await doSweep(deps, options.log, async () => undefined);
+}
+
+async function workUntilQuiet(deps: Deps, options: Omit<PassOptions, "shouldStop">): Promise<void> {
   const everything = { ...options, shouldStop: () => false, isEverything: true };
   for (let passes = 1; passes <= PASSES_MAX; passes++) {
     const { isQuiet } = await workPass(deps, everything);
-    if (isQuiet) {
-      await doSweep(deps, options.log, async () => undefined);
-      return;
-    }
+    if (isQuiet) return;
   }
   throw new Error(`Still busy after ${PASSES_MAX} passes: something keeps coming back`);
 }
