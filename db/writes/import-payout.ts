@@ -95,38 +95,3 @@ function unsettledCtes({ sql }: Pick<Database, "sql">, lost: LostPayout) {
       for update
     )`;
 }
-
-/**
- * Stops a developer's payouts while money moved that the books cannot explain. Whoever lifts the
- * hold has looked into it. Nothing happens when the developer is on hold already or unknown.
- */
-export async function holdForUnexplained(
-  db: Pick<Database, "sql">,
-  hold: {
-    readonly id: string;
-    readonly destination: string;
-    readonly reason: string;
-    readonly at: Date;
-    readonly by: string;
-  },
-): Promise<boolean> {
-  const { at, by, reason } = hold;
-  const entry = {
-    at,
-    actor: by,
-    action: "developer.hold",
-    subject: `account:${hold.destination}`,
-    detail: { reason },
-  };
-  const rows = await db.sql`
-    with held as (
-      insert into holds (id, developer_id, reason, placed_by, placed_at)
-      select ${hold.id}::uuid, developer_id, ${reason}, ${by}, ${at}
-      from connected_accounts where stripe_account_id = ${hold.destination}
-      on conflict do nothing
-      returning developer_id
-    ),
-    ${auditCtes(db, entry, "held")}
-    select developer_id from held`;
-  return rows.length === 1;
-}

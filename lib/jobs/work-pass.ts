@@ -60,7 +60,11 @@ export async function workPass(
     onStep: (step: SendStep | ResolveStep) => options.onStep?.(`${job}.${step}` as WorkStep),
   });
   const instant = await payInstantly(deps, { shouldStop });
-  const sent = await sendApproved(deps, { ...options, ...on("send") });
+  const sent = await sendApproved(deps, {
+    ...{ ...options, ...on("send") },
+    onBehind: (catchUp) => log.error(catchUp, "the books were behind Stripe, and have caught up"),
+    onUnreachable: (err) => log.warn({ err }, "nothing is sent while Stripe cannot be asked"),
+  });
   const resolved = await resolveUnknown(deps, on("resolve"));
   const reversals = await resolveReversals(deps, { shouldStop });
   const waitFor = options.isEverything ? -1 : LEFT_BEHIND_MS;

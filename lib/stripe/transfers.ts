@@ -63,6 +63,7 @@ export function createTransferGateway(stripe: Stripe): TransferGateway {
     fetchTransfer: (transferId) => fetchTransfer(stripe, transferId),
     listTransfers: (since) =>
       pages(stripe, since && { created: { gte: Math.floor(since.getTime() / 1000) } }),
+    listTransfersAfter: (transferId) => pagesAfter(stripe, transferId),
     fetchAvailableBalance: () => fetchAvailableBalance(stripe),
   };
 }
@@ -158,20 +159,36 @@ async function* pages(
 ): AsyncGenerator<TransferFacts> {
   let after: string | undefined;
   for (;;) {
-    const page = await asking("Listing transfers", () =>
-      stripe.transfers.list({
-        ...filter,
-        limit: PAGE_SIZE,
-        ...(after === undefined ? {} : { starting_after: after }),
-      }),
-    );
-    if (page.object !== "list" || !Array.isArray(page.data) || typeof page.has_more !== "boolean") {
-      throw malformed("Listing transfers", page);
-    }
-    for (const entry of page.data) yield readTransfer(entry);
-    after = page.data.at(-1)?.id;
-    if (!page.has_more || after === undefined) return;
+    const page = await readPage(stripe, {
+      ...filter,
+      ...(after === undefined ? {} : { starting_after: after }),
+    });
+    yield* page.transfers;
+    after = page.transfers.at(-1)?.id;
+    if (!page.hasMore || after === undefined) return;
   }
+}
+
+/** Backwards in Stripe's words: each page holds those that follow the one it is asked with. */
+async function* pagesAfter(stripe: Stripe, transferId: string): AsyncGenerator<TransferFacts> {
+  let before: string | undefined = transferId;
+  while (before !== undefined) {
+    const page: TransferPage = await readPage(stripe, { ending_before: before });
+    yield* page.transfers.toReversed();
+    before = page.hasMore ? page.transfers[0]?.id : undefined;
+  }
+}
+
+type TransferPage = { readonly transfers: readonly TransferFacts[]; readonly hasMore: boolean };
+
+async function readPage(stripe: Stripe, filter: Stripe.TransferListParams): Promise<TransferPage> {
+  const page = await asking("Listing transfers", () =>
+    stripe.transfers.list({ ...filter, limit: PAGE_SIZE }),
+  );
+  if (page.object !== "list" || !Array.isArray(page.data) || typeof page.has_more !== "boolean") {
+    throw malformed("Listing transfers", page);
+  }
+  return { transfers: page.data.map(readTransfer), hasMore: page.has_more };
 }
 
 async function fetchAvailableBalance(stripe: Stripe): Promise<readonly Money[]> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+import { restoreRows } from "@/scripts/testing/restore-rows";
 import { makeTransfer, reverseTransfer } from "@/scripts/testing/stripe-requests";
 import { type ReconcileReport, reconcile } from "./reconcile";
 import { sendApproved } from "./send-approved";
@@ -46,10 +47,13 @@ describe("reconcile", () => {
       await market.approve("2026-03");
       await sendApproved(market.deps);
       const wasTried = !damage.includes("attempt_no = 0");
-      await restoreBackup(`
+      await restoreRows(
+        market.db,
+        `
       update payouts set transfer_id = null, paid_at = null, ${damage};
       ${wasTried ? "update payout_attempts set outcome = null, finished_at = null" : "delete from payout_attempts"};
-      ${state === "ready" ? "update runs set state = 'prepared', approved_by = null, approved_at = null" : ""}`);
+      ${state === "ready" ? "update runs set state = 'prepared', approved_by = null, approved_at = null" : ""}`,
+      );
       // Stripe honours no key after a day: from here on only the books keep it from paying again.
       await market.setClock("2026-04-04T10:00:00Z");
 
@@ -67,7 +71,8 @@ describe("reconcile", () => {
   it("brings back a payout that the backup has not at all, with its buckets", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
-    await restoreBackup(
+    await restoreRows(
+      market.db,
       "update balances set payout_id = null, frozen = false; delete from payout_attempts; delete from payouts; delete from runs",
     );
     expect(kinds(await reconcile(market.deps))).toEqual({ fixed: ["imported"], differences: [] });
@@ -79,11 +84,12 @@ describe("reconcile", () => {
   it("stops a developer’s payouts while a lost payout does not fit the buckets", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
-    await restoreBackup(
+    await restoreRows(
+      market.db,
       "update balances set payout_id = null, frozen = false; delete from payout_attempts; delete from payouts; delete from runs",
     );
     // In the restored books the month is open still, and more came in.
-    await restoreBackup("update periods set closed_at = null, closed_by = null");
+    await restoreRows(market.db, "update periods set closed_at = null, closed_by = null");
     await market.sell(ada, [{ externalId: "a2", amount: 100n, at: "2026-03-11T00:00:00Z" }]);
     expect(kinds(await reconcile(market.deps))).toEqual({
       fixed: [],
@@ -111,7 +117,7 @@ describe("reconcile", () => {
   it("reports a payout that Stripe has no transfer of", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
-    await restoreBackup("update payouts set transfer_id = 'tr_nowhere'");
+    await restoreRows(market.db, "update payouts set transfer_id = 'tr_nowhere'");
     const report = await reconcile(market.deps);
     expect(kinds(report).differences).toEqual(["second_transfer"]);
     await market.simulator.control.reset();
@@ -125,7 +131,7 @@ describe("reconcile", () => {
   ])("reports a transfer whose $field is not what the payout says", async ({ field, damage }) => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
-    await restoreBackup(damage);
+    await restoreRows(market.db, damage);
     const report = await reconcile(market.deps);
     expect(report.differences).toMatchObject([{ kind: "differs", detail: `the ${field} differs` }]);
   });
@@ -139,8 +145,11 @@ describe("reconcile", () => {
       ...{ transfer_group: `payout:${payout?.id}`, "metadata[payout_id]": payout?.id ?? "" },
     });
     expect(kinds(await reconcile(market.deps)).differences).toEqual(["second_transfer"]);
-    await restoreBackup(`update payouts set state = 'canceled', transfer_id = null, paid_at = null,
-      canceled_by = 'user:x', canceled_at = now()`);
+    await restoreRows(
+      market.db,
+      `update payouts set state = 'canceled', transfer_id = null, paid_at = null,
+      canceled_by = 'user:x', canceled_at = now()`,
+    );
     expect(kinds(await reconcile(market.deps)).differences).toEqual([
       "paid_though_canceled",
       "paid_though_canceled",
@@ -162,7 +171,7 @@ describe("reconcile", () => {
     await market.db.sql`update connected_accounts set stripe_account_id = ${account} || '_x'
       where developer_id = 'ada'`;
     await market.approve("2026-03");
-    await restoreBackup(`update payouts set destination = '${account}'`);
+    await restoreRows(market.db, `update payouts set destination = '${account}'`);
     await market.db.sql`alter table connected_accounts
       drop constraint connected_accounts_belong_to_one_developer`;
     await market.db.sql`update connected_accounts set stripe_account_id = ${account}`;
@@ -199,12 +208,4 @@ async function transferCount(): Promise<number> {
 async function transferOf(): Promise<string> {
   const [row] = await market.db.sql<{ id: string }[]>`select transfer_id as id from payouts`;
   return row?.id ?? "";
-}
-
-/** Puts rows into an earlier state, past every trigger and constraint of foreign keys. */
-async function restoreBackup(statements: string): Promise<void> {
-  await market.db.sql.begin(async (transaction) => {
-    await transaction.unsafe("set local session_replication_role = replica");
-    await transaction.unsafe(statements);
-  });
 }

@@ -1,14 +1,9 @@
-import {
-  findPaidPayouts,
-  findPayoutRecords,
-  type PaidCursor,
-  type PayoutRecord,
-} from "@/db/queries/reconciliation";
-import { holdForUnexplained } from "@/db/writes/import-payout";
+import { findPaidPayouts, type PaidCursor, type PayoutRecord } from "@/db/queries/reconciliation";
 import type { PayoutId } from "@/lib/domain/ids";
 import type { TransferFacts } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
 import { inBatches } from "./in-batches";
+import { settleBatch } from "./settle-batch";
 import { type Settlement, settleTransfer } from "./settle-transfer";
 
 /** Something about one transfer or payout, in plain values. */
@@ -60,41 +55,12 @@ export async function reconcile(
 
   for await (const batch of inBatches(deps.transfers.listTransfers(since), BATCH_SIZE)) {
     await paid.readBackTo(oldestOf(batch));
-    await settleBatch(deps, batch, by, notes);
+    await settleBatch(deps, batch, by, notes.note);
     for (const { payoutId } of batch) if (payoutId) paid.forget(payoutId);
   }
   await paid.readBackTo(undefined);
   for (const payout of paid.unmatched()) await judgeUnmatched(deps, payout, by, notes);
   return notes.report(deps.now(), paid.count());
-}
-
-async function settleBatch(
-  deps: ReconcileDeps,
-  batch: readonly TransferFacts[],
-  by: string,
-  notes: Notes,
-): Promise<void> {
-  const ids = batch.flatMap(({ payoutId }) => (payoutId ? [payoutId] : []));
-  const payouts = new Map(await findPayoutRecords(deps.db, ids));
-  for (const transfer of batch) {
-    const payout = transfer.payoutId && payouts.get(transfer.payoutId);
-    const settlement = await settleTransfer(deps, payout || undefined, transfer, by);
-    notes.note(settlement, transfer);
-    if (settlement.kind === "unknown_payout") await hold(deps, transfer, by);
-    // The next transfer of the same payout has to see what this one changed.
-    if (settlement.kind !== "agrees" && transfer.payoutId) {
-      const fresh = await findPayoutRecords(deps.db, [transfer.payoutId]);
-      const changed = fresh.get(transfer.payoutId);
-      if (changed) payouts.set(transfer.payoutId, changed);
-    }
-  }
-}
-
-/** Money moved that the books cannot explain: nothing more goes there until a person has looked. */
-async function hold(deps: ReconcileDeps, transfer: TransferFacts, by: string): Promise<void> {
-  const reason = `Stripe has transfer ${transfer.id}, which Remit has no payout for. Look into it before paying on.`;
-  const { destination } = transfer;
-  await holdForUnexplained(deps.db, { id: deps.newId(), destination, reason, at: deps.now(), by });
 }
 
 /** The list may have begun after the transfer was made, so the transfer itself is asked for. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
 import { type PayoutId, trusted } from "@/lib/domain/ids";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+import { reverseTransfer } from "@/scripts/testing/stripe-requests";
 import { reconcile } from "./reconcile";
 import { resolveReversals } from "./resolve-reversals";
 import { type ReversalWish, type ReverseStep, reversePayout } from "./reverse-payout";
@@ -69,6 +70,17 @@ describe("taking a payout back", () => {
       value: { amount: 2_500n },
     });
     expect(await atStripe()).toBe(5_000);
+    await expectAgreement();
+  });
+
+  it("takes nothing again that Stripe has back and the books do not know of yet", async () => {
+    const [known] = await market.db.sql<{ id: string }[]>`select transfer_id as id from payouts`;
+    await reverseTransfer(market.simulator, known?.id ?? "", 2_500);
+    expect(await reverse({ amount: 2_500n })).toMatchObject({
+      problem: { kind: "changed_meanwhile", left: 4_500n },
+    });
+    expect(await atStripe()).toBe(2_500);
+    expect(await reverse({ amount: 4_500n })).toMatchObject({ value: { state: "made" } });
     await expectAgreement();
   });
 

@@ -61,8 +61,8 @@ export async function reversePayout(
   if (reason === "" || reason.length > REVERSAL_REASON_MAX) return fail({ kind: "no_reason" });
   const payout = (await findPayoutRecords(deps.db, [wish.payoutId])).get(wish.payoutId);
   if (!payout) return fail({ kind: "unknown_payout" });
-  const stale = await findCameThrough(deps, payout);
-  if (stale) return fail({ kind: stale });
+  const news = await findNews(deps, payout);
+  if (news) return fail(news);
 
   const at = deps.now();
   const plan = {
@@ -117,18 +117,32 @@ async function endingOf(
   }
 }
 
-/** Before money is asked for again, Stripe shows that nothing asked for earlier was made after all. */
-async function findCameThrough(
+/**
+ * Before money is asked for, Stripe shows that nothing more is back than the books say: an earlier
+ * reversal that counted as refused may have been made after all, somebody may have taken it back in
+ * Stripe's dashboard a moment ago, or the books may have been restored from a backup.
+ */
+async function findNews(
   deps: ReverseDeps,
   payout: PayoutRecord,
-): Promise<"came_through" | "stripe_unreachable" | undefined> {
+): Promise<ReversePayoutProblem | undefined> {
+  if (payout.transferId === undefined) return undefined;
   const earlier = await findReversals(deps.db, payout.developerId, payout.payoutId);
-  if (!earlier.some(({ state }) => state === "refused")) return undefined;
+  // Its own look-up brings the news; until then the statement refuses.
+  if (earlier.some(({ state }) => state === "requested" || state === "unknown")) return undefined;
   try {
-    return (await adoptReversals(deps, payout, earlier)) > 0 ? "came_through" : undefined;
+    if (earlier.some(({ state }) => state === "refused")) {
+      if ((await adoptReversals(deps, payout, earlier)) > 0) return { kind: "came_through" };
+    }
+    const transfer = await deps.transfers.fetchTransfer(payout.transferId);
+    if (!transfer || transfer.reversed <= payout.reversed) return undefined;
   } catch {
-    return "stripe_unreachable";
+    return { kind: "stripe_unreachable" };
   }
+  if (!(await mirrorTransfer(deps, payout))) return { kind: "stripe_unreachable" };
+  const { payoutId } = payout;
+  const fresh = (await findPayoutRecords(deps.db, [payoutId])).get(payoutId) ?? payout;
+  return { kind: "changed_meanwhile", left: fresh.amount.minor - fresh.reversed, payout: fresh };
 }
 
 async function whyNot(deps: ReverseDeps, wish: ReversalWish): Promise<ReversePayoutProblem> {

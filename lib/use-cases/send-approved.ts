@@ -1,16 +1,18 @@
 import { findSendable, type SendablePayout } from "@/db/queries/payout-work";
 import { checkPausesDue } from "./check-pauses";
 import type { Deps } from "./deps";
+import { createGuard, type GuardOptions } from "./guard-against-lost-payouts";
 import { createPace } from "./send-pace";
 import { type SendOptions, type SendOutcome, sendPayout, WORKER } from "./send-payout";
 
-export type DrainOptions = SendOptions & {
-  /** How many payouts are on their way to Stripe at once. */
-  readonly concurrency?: number;
-  /** How many calls a second at most. Stripe's sandbox takes 25, live 100. */
-  readonly perSecond?: number;
-  readonly shouldStop?: () => boolean;
-};
+export type DrainOptions = SendOptions &
+  GuardOptions & {
+    /** How many payouts are on their way to Stripe at once. */
+    readonly concurrency?: number;
+    /** How many calls a second at most. Stripe's sandbox takes 25, live 100. */
+    readonly perSecond?: number;
+    readonly shouldStop?: () => boolean;
+  };
 
 export type DrainReport = Readonly<Record<SendOutcome["kind"], number>>;
 
@@ -21,6 +23,8 @@ const BATCH = 100;
 /** A call takes about half a second at Stripe: so many are under way at once at a given rate. */
 const CALL_SECONDS = 0.5;
 
+type DrainDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfers">;
+
 /**
  * Sends approved payouts until none is left that this process can send.
  *
@@ -28,12 +32,14 @@ const CALL_SECONDS = 0.5;
  * have it. When Stripe's balance does not cover a payout, it and the rest of that currency stay
  * approved until the balance does (see `check-pauses`); other currencies go on.
  *
+ * Before anything is sent, the books catch up with Stripe: restored ones pay nobody again.
+ *
  * Lanes take from one list, which is read on as it empties: no lane waits for the slowest call of
  * a batch, and memory does not grow with what there is to send. Trouble in one lane lets all of
  * them finish what they are at, and is thrown once they are done.
  */
 export async function sendApproved(
-  deps: Pick<Deps, "db" | "now" | "newId" | "transfers">,
+  deps: DrainDeps,
   options: DrainOptions = {},
 ): Promise<DrainReport> {
   const report = { paid: 0, failed: 0, unfunded: 0, unknown: 0, taken: 0 };
@@ -66,10 +72,11 @@ function lanesFor(perSecond: number): number {
 
 /** What waits to be sent, given to each lane once and in order. */
 function createSource(
-  deps: Pick<Deps, "db" | "now" | "transfers">,
+  deps: DrainDeps,
   lanes: number,
-  { by = WORKER, shouldStop = () => false }: Pick<DrainOptions, "by" | "shouldStop">,
+  options: GuardOptions & Pick<DrainOptions, "by" | "shouldStop">,
 ) {
+  const { by = WORKER, shouldStop = () => false } = options;
   const underWay = new Set<string>();
   /** Sent while the list was being read, which may still show them. */
   const sentMeanwhile = new Set<string>();
@@ -79,13 +86,14 @@ function createSource(
   let waiting: SendablePayout[] = [];
   let reading: Promise<void> | undefined;
   let isClosed = false;
+  const guard = createGuard(deps, by, options);
 
   const read = async () => {
     shortCurrencies.clear();
     sentMeanwhile.clear();
     await checkPausesDue(deps, by);
     const limit = BATCH + lanes + given.size;
-    const found = await findSendable(deps.db, { limit });
+    const found = await guard.letPass(() => findSendable(deps.db, { limit }));
     const isKnown = (id: string) => underWay.has(id) || sentMeanwhile.has(id) || given.has(id);
     waiting = found.filter((payout) => !isKnown(tryOf(payout)));
     if (waiting.length === 0) isClosed = true;

@@ -137,4 +137,12 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     plant: "when sums.amount > sums.balance and false then 'owes_elsewhere'",
     caughtBy: integration("db/queries/payable.integration.test.ts"),
   },
+  {
+    id: "sends_without_catching_up",
+    what: "restored books send without a look at what Stripe has paid since",
+    file: "lib/use-cases/guard-against-lost-payouts.ts",
+    find: "if (found.length === 0 || !isDue()) return found;",
+    plant: "if (found.length === 0 || isDue()) return found;",
+    caughtBy: integration("lib/use-cases/catch-up-with-stripe.integration.test.ts"),
+  },
 ];

@@ -150,17 +150,20 @@ async function passMonth(simulation: Simulation, chance: Chance): Promise<void> 
   await simulation.advance((next - now.getTime()) / 1_000 + chance.whole(1, 50) * HOUR);
 }
 
-/** As the manual says: nobody works, reconcile first, and only then everybody again. */
+/** Nobody works meanwhile. The manual says to reconcile then; somebody may forget to. */
 async function restoreBackup(simulation: Simulation, chance: Chance): Promise<void> {
   await simulation.lane.books.restore();
   forgetAnswers(simulation.model, simulation.now());
-  simulation.hit("backup_restored");
-  await reconcile(startHealthyProcess(simulation, chance.fork()).deps);
+  const isForgotten = chance.isLucky(0.5);
+  simulation.hit(isForgotten ? "backup_restored_alone" : "backup_restored");
+  const process = startHealthyProcess(simulation, chance.fork());
+  if (!isForgotten) await reconcile(process.deps);
 }
 
 /** Every kind of fault that has to hit in a simulation that is long enough. */
 export function faultKinds(): readonly string[] {
-  const own = ["clock_skew", "keys_pruned", "backup_restored", "webhook_repeated"];
+  const own = ["clock_skew", "keys_pruned", "webhook_repeated"];
+  own.push("backup_restored", "backup_restored_alone");
   const crashes = STEPS.flatMap(({ name, isMortal }) => (isMortal ? [`crash_in_${name}`] : []));
   return [...STEPS.flatMap(({ faults }) => faults), ...crashes, ...own];
 }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
+import { trusted } from "@/lib/domain/ids";
 import type { Deps } from "@/lib/use-cases/deps";
 import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
 import { processStripeEvent } from "@/lib/use-cases/process-stripe-event";
@@ -72,7 +73,7 @@ describe("the webhook", () => {
     await deliver(eventOf("evt_transfer", "transfer.reversed", "tr_of_somebody"));
     expect(await processStripeEvent(market.deps, "evt_transfer")).toBe("not ours");
     const id = await makeTransfer(market.simulator, {
-      ...{ amount: "5", currency: "eur", destination: account },
+      ...{ amount: "5", currency: "eur", destination: await accountOfNobody() },
       "metadata[payout_id]": crypto.randomUUID(),
     });
     await deliver(eventOf("evt_unknown", "transfer.created", id));
@@ -136,6 +137,19 @@ describe("the webhook", () => {
     expect(checks.filter(({ id, offenders }) => offenders > 0 && id !== "append_only")).toEqual([]);
   });
 });
+
+/** At Stripe, and in nobody's row. */
+async function accountOfNobody(): Promise<string> {
+  const { accountId } = await market.deps.accounts.createAccount(
+    {
+      developerId: trusted.developerId("nobody"),
+      ...{ email: undefined, displayName: "Nobody", country: "DE" },
+    },
+    "account:nobody",
+  );
+  await market.simulator.control.onboard(accountId, "finished");
+  return accountId;
+}
 
 async function workOff(): Promise<void> {
   await market.simulator.control.webhooksSettled();

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DeveloperActor } from "@/lib/auth/actor";
+import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+import { restoreRows } from "@/scripts/testing/restore-rows";
+import { makeTransfer } from "@/scripts/testing/stripe-requests";
+import { liftHold } from "./lift-hold";
+import { reconcile } from "./reconcile";
+import { sendApproved } from "./send-approved";
+
+const FORGOTTEN_RUN =
+  "update balances set payout_id = null, frozen = false; delete from payout_attempts; delete from payouts; delete from runs";
+const NEVER_SENT =
+  "update payouts set transfer_id = null, paid_at = null, state = 'approved', attempt_no = 0; delete from payout_attempts";
+
+let market: Marketplace;
+let ada: DeveloperActor;
+let account: string;
+
+beforeEach(async () => {
+  market = await createMarketplace();
+  await market.simulator.control.fund("eur", 1_000_000);
+  ada = await market.addDeveloper("ada");
+  account = await market.connect(ada);
+  await market.sell(ada, [{ externalId: "a1", amount: 10_000n, at: "2026-03-10T00:00:00Z" }]);
+});
+afterEach(() => market.stop());
+
+describe("a database restored from a backup, whose operator forgot to reconcile", () => {
+  it("pays nothing again that it has as approved, even after Stripe forgot the key", async () => {
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    await restoreRows(market.db, NEVER_SENT);
+    await market.setClock("2026-04-05T10:00:00Z");
+
+    const behind: string[] = [];
+    const onBehind = ({ settlements }: { settlements: readonly { kind: string }[] }) =>
+      void behind.push(...settlements.map(({ kind }) => kind));
+    await sendApproved(market.deps, { onBehind });
+    expect(behind).toEqual(["adopted"]);
+    expect(await transfers()).toBe(1);
+    expect(await states()).toEqual(["paid"]);
+  });
+
+  it("pays no payout again that it has lost and whose month is prepared and approved anew", async () => {
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    await restoreRows(market.db, FORGOTTEN_RUN);
+    await market.setClock("2026-04-05T10:00:00Z");
+    await market.approve("2026-03");
+
+    await sendApproved(market.deps);
+    expect(await transfers()).toBe(1);
+    expect(await states()).toEqual(["approved"]);
+    const [hold] = await market.db.sql<{ developer_id: string; reason: string }[]>`
+      select developer_id, reason from holds where lifted_at is null`;
+    expect(hold).toMatchObject({ developer_id: "ada", reason: expect.stringContaining("tr_") });
+  });
+
+  it("finds what it has lost between many payouts that it knows", async () => {
+    for (const name of ["ben", "cem", "dov"]) {
+      const developer = await market.addDeveloper(name);
+      await market.connect(developer);
+      const sale = { externalId: `${name}1`, amount: 9_000n, at: "2026-03-11T00:00:00Z" };
+      await market.sell(developer, [sale]);
+    }
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    await market.setClock("2026-05-02T10:00:00Z");
+    await market.sell(ada, [{ externalId: "a2", amount: 500n, at: "2026-04-10T00:00:00Z" }]);
+    await market.approve("2026-04");
+    await sendApproved(market.deps);
+    await restoreRows(
+      market.db,
+      `${NEVER_SENT} where payout_id in (select id from payouts where period = '2026-04')`.replace(
+        "attempt_no = 0;",
+        "attempt_no = 0 where period = '2026-04';",
+      ),
+    );
+    await market.setClock("2026-05-04T10:00:00Z");
+
+    await sendApproved(market.deps);
+    expect(await transfers()).toBe(5);
+    expect(new Set(await states())).toEqual(new Set(["paid"]));
+  });
+
+  it("holds a developer whose account it has lost too, by the name in the transfer", async () => {
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    await restoreRows(market.db, `${FORGOTTEN_RUN}; delete from connected_accounts`);
+    const ben = await market.addDeveloper("ben");
+    await market.connect(ben);
+    await market.setClock("2026-05-02T10:00:00Z");
+    await market.sell(ben, [{ externalId: "b1", amount: 900n, at: "2026-04-12T00:00:00Z" }]);
+    await market.approve("2026-04");
+    await sendApproved(market.deps);
+    const held = await market.db.sql`select developer_id from holds where lifted_at is null`;
+    expect(held).toMatchObject([{ developer_id: "ada" }]);
+    expect(await transfers()).toBe(2);
+  });
+
+  it("sends nothing while Stripe cannot say what it has, and goes on after", async () => {
+    await market.approve("2026-03");
+    const fault = {
+      method: "GET",
+      path: "^/v1/transfers$",
+      mode: "status_before",
+      times: 100,
+    } as const;
+    await market.simulator.control.addFault(fault);
+    let unreachable = 0;
+    const report = await sendApproved(market.deps, {
+      onUnreachable: () => {
+        unreachable += 1;
+      },
+    });
+    expect({ report, unreachable }).toMatchObject({
+      report: { paid: 0, unknown: 0 },
+      unreachable: 1,
+    });
+    expect(await states()).toEqual(["approved"]);
+    await market.simulator.control.clearFaults();
+    expect(await sendApproved(market.deps)).toMatchObject({ paid: 1 });
+  });
+});
+
+describe("a hold for money that the books cannot explain", () => {
+  it("is not placed again for the same transfer once a person has looked and lifted it", async () => {
+    await makeTransfer(market.simulator, {
+      ...{ amount: "5", currency: "eur", destination: account },
+      "metadata[payout_id]": "00000000-0000-4000-8000-000000000001",
+    });
+    await reconcile(market.deps);
+    await liftHold(market.deps, market.admin, ada.developerId);
+    await reconcile(market.deps);
+    await market.approve("2026-03");
+    expect(await sendApproved(market.deps)).toMatchObject({ paid: 1 });
+    expect(await market.db.sql`select id from holds`).toHaveLength(1);
+  });
+});
+
+async function transfers(): Promise<number> {
+  return (await market.simulator.control.state()).transfers.length;
+}
+
+async function states(): Promise<readonly string[]> {
+  const rows = await market.db.sql<{ state: string }[]>`
+    select state::text from payouts order by created_at, id`;
+  return rows.map(({ state }) => state);
+}

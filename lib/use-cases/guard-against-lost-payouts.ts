@@ -1,0 +1,37 @@
+import type { SendablePayout } from "@/db/queries/payout-work";
+import { GatewayError } from "@/lib/stripe/ports";
+import { type CatchUp, type CatchUpDeps, catchUpWithStripe } from "./catch-up-with-stripe";
+
+export type GuardOptions = {
+  /** Stripe had transfers that the books did not know, as after a restored backup. */
+  readonly onBehind?: (catchUp: CatchUp) => void;
+  /** Stripe could not be asked what it has, so nothing is sent for now. */
+  readonly onUnreachable?: (error: GatewayError) => void;
+};
+
+/** Who sends for long looks again, should the database be restored meanwhile. */
+const LOOK_EVERY_MS = 10_000;
+
+/** Lets nothing pass to be sent while Stripe may have transfers that the books do not know. */
+export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions) {
+  let lookAgainAt: number | undefined;
+  const isDue = () => lookAgainAt === undefined || deps.now().getTime() >= lookAgainAt;
+  const letPass = async (find: () => Promise<readonly SendablePayout[]>) => {
+    const found = await find();
+    if (found.length === 0 || !isDue()) return found;
+    try {
+      const catchUp = await catchUpWithStripe(deps, by);
+      lookAgainAt = deps.now().getTime() + LOOK_EVERY_MS;
+      if (catchUp.settlements.length === 0) return found;
+      options.onBehind?.(catchUp);
+      return await find();
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      // A key that Stripe does not know sends nothing either: its refusal says so at the payout.
+      if (error.code === "authentication_failed") return found;
+      options.onUnreachable?.(error);
+      return [];
+    }
+  };
+  return { letPass };
+}
