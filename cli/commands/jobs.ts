@@ -1,12 +1,18 @@
 import type { Command } from "commander";
 import { findCloseSchedule } from "@/db/queries/jobs";
-import { CLOSE_DAY_MAX } from "@/lib/domain/job";
-import { JOB_WORDS, scheduleWords } from "@/lib/domain/words/job-words";
+import { ASKABLE_JOBS, type AskableJob, CLOSE_DAY_MAX } from "@/lib/domain/job";
+import {
+  JOB_REFUSALS,
+  JOB_WORDS,
+  scheduleWords,
+  WORKER_WAS_ASKED,
+} from "@/lib/domain/words/job-words";
+import { runJobNow } from "@/lib/use-cases/run-job-now";
 import { setCloseSchedule } from "@/lib/use-cases/set-close-schedule";
 import { isWorkerSilent, type ShownJob, showJobs } from "@/lib/use-cases/show-jobs";
 import { actingAdmin, actingOperator } from "../acting-admin";
 import { type OutputOptions, print } from "../output";
-import { withDatabase } from "../world";
+import { withDatabase, withDeps } from "../world";
 
 type Options = OutputOptions & { readonly as?: string };
 type ScheduleOptions = Options & {
@@ -21,6 +27,15 @@ export function addJobs(program: Command): void {
     .description("What the worker does by the clock: last run, result, next run.")
     .option("--json", "print the result as JSON")
     .action((options: Options) => show(options));
+  group
+    .command("run")
+    .description(`Run a job now, whatever the clock says: ${ASKABLE_JOBS.join(", ")}.`)
+    .argument("<name>", "the job", jobArgument)
+    .option("--as <email>", "the acting admin, for the job’s row; the machine’s user when left out")
+    .option("--json", "print the result as JSON")
+    .action((name: AskableJob, _: unknown, command: Command) =>
+      run(name, command.optsWithGlobals()),
+    );
   group
     .command("schedule")
     .description("Close and prepare the month before on a day of each month, from now on.")
@@ -58,6 +73,20 @@ function jobLine({ name, isRunning, startedAt, last, next }: ShownJob): string {
   return `${name}  ${JOB_WORDS[name].title}  ${now}${result}  ${then}`;
 }
 
+async function run(name: AskableJob, options: Options): Promise<void> {
+  await withDeps(async (deps) => {
+    const result = await runJobNow(deps, await actingOperator(deps, options.as), name);
+    if (!result.ok)
+      throw new Error(`${JOB_WORDS[name].title}: ${JOB_REFUSALS[result.problem.kind]}`);
+    const { outcome, message } =
+      result.value.kind === "ran"
+        ? result.value.report
+        : { outcome: "asked", message: WORKER_WAS_ASKED };
+    print(options, { name, outcome, message }, [`${JOB_WORDS[name].title}: ${message}`]);
+    if (outcome === "problems") process.exitCode = 1;
+  });
+}
+
 async function schedule({ day, hour, autoApprove = false, ...options }: ScheduleOptions) {
   await withDatabase(async (deps) => {
     const admin = await actingAdmin(deps, options.as);
@@ -73,6 +102,17 @@ async function unschedule(options: Options): Promise<void> {
     await setCloseSchedule(deps, await actingAdmin(deps, options.as), undefined);
     print(options, { schedule: null }, ["Months are closed and prepared by hand."]);
   });
+}
+
+function jobArgument(text: string): AskableJob {
+  const name = ASKABLE_JOBS.find((known) => known === text);
+  if (name) return name;
+  if (text === "close") {
+    throw new Error(
+      "A month is closed with `remit period close` and prepared with `remit run prepare`: that cannot be undone, so it is no job to run by name",
+    );
+  }
+  throw new Error(`${text} is not a job that can be run: it is one of ${ASKABLE_JOBS.join(", ")}`);
 }
 
 function dayArgument(text: string): number {

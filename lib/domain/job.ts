@@ -12,6 +12,10 @@ import {
 export const JOBS = ["sweep", "verify", "reconcile", "close"] as const;
 export type JobName = (typeof JOBS)[number];
 
+/** Those that somebody may run at any time. Closing a month cannot be undone, so it is no click. */
+export const ASKABLE_JOBS = ["sweep", "verify", "reconcile"] as const satisfies readonly JobName[];
+export type AskableJob = (typeof ASKABLE_JOBS)[number];
+
 /** How a job ended. `problems`: it did its work, and what it found needs a person. */
 export const JOB_OUTCOMES = ["done", "problems", "failed"] as const;
 export type JobOutcome = (typeof JOB_OUTCOMES)[number];

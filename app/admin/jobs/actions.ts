@@ -4,12 +4,13 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
-import { CLOSE_DAY_MAX } from "@/lib/domain/job";
+import { ASKABLE_JOBS, CLOSE_DAY_MAX } from "@/lib/domain/job";
 import { fail, ok } from "@/lib/domain/result";
-import { scheduleWords } from "@/lib/domain/words/job-words";
+import { JOB_REFUSALS, scheduleWords, WORKER_WAS_ASKED } from "@/lib/domain/words/job-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { parsed } from "@/lib/forms/parsed";
+import { runJobNow } from "@/lib/use-cases/run-job-now";
 import { setCloseSchedule } from "@/lib/use-cases/set-close-schedule";
 
 const BAD_DAY = `Enter a day from 1 to ${CLOSE_DAY_MAX}: every month has those.`;
@@ -51,12 +52,16 @@ export const unscheduleClosing = defineAction({
   },
 });
 
-/** Looking for work at once is harmless: what there is to do follows from state. */
-export const lookNow = defineAction({
+/** Each of them is harmless at any time: what there is to do follows from state. */
+export const runNow = defineAction({
   guard: requireAdmin,
-  schema: z.object({}),
-  run: async () => {
-    await deps().wake({ kind: "send_payouts" });
-    return done("A worker was asked to look.");
+  schema: z.object({ job: z.enum(ASKABLE_JOBS) }),
+  run: async (admin, { job }) => {
+    const result = await runJobNow(deps(), admin, job);
+    revalidatePath("/admin", "layout");
+    if (!result.ok) return rejected(JOB_REFUSALS[result.problem.kind]);
+    if (result.value.kind === "asked") return done(WORKER_WAS_ASKED);
+    const { outcome, message } = result.value.report;
+    return outcome === "done" ? done(message) : rejected(`${message} See Health.`);
   },
 });

@@ -13,19 +13,16 @@ import {
   TableBody,
   TableHead,
 } from "@/components/ui/table";
-import type { JobName } from "@/lib/domain/job";
+import { ASKABLE_JOBS, type AskableJob } from "@/lib/domain/job";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { JOB_WORDS } from "@/lib/domain/words/job-words";
-import type { Action } from "@/lib/forms/form-state";
 import type { ShownJob } from "@/lib/use-cases/show-jobs";
-import { checkBooks, compareWithStripe } from "../health/actions";
-import { lookNow } from "./actions";
+import { runNow } from "./actions";
 
-/** Harmless ones can be run by a click. Closing a month cannot be undone, so it has its own page. */
-const RUN_NOW: Partial<Record<JobName, { readonly action: Action; readonly label: string }>> = {
-  sweep: { action: lookNow, label: "Look now" },
-  verify: { action: checkBooks, label: "Check now" },
-  reconcile: { action: compareWithStripe, label: "Compare now" },
+const RUN_NOW: Readonly<Record<AskableJob, string>> = {
+  sweep: "Look now",
+  verify: "Check now",
+  reconcile: "Compare now",
 };
 
 const LOOKS = {
@@ -59,7 +56,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly ShownJob[] }) {
 
 function JobRow({ job }: { readonly job: ShownJob }) {
   const { title, sentence } = JOB_WORDS[job.name];
-  const now = RUN_NOW[job.name];
+  const askable = ASKABLE_JOBS.find((name) => name === job.name);
   return (
     <Row>
       <RowHeader>
@@ -79,15 +76,16 @@ function JobRow({ job }: { readonly job: ShownJob }) {
         {job.next ? <Instant at={job.next.toISOString()} /> : "switched off"}
       </Cell>
       <Cell label="">
-        {now ? (
-          <ActionForm action={now.action} answerAt="bottom" className="space-y-2" label={title}>
+        {askable ? (
+          <ActionForm action={runNow} answerAt="bottom" className="space-y-2" label={title}>
+            <input type="hidden" name="job" value={askable} />
             <SubmitButton
               variant="secondary"
               size="small"
               className="whitespace-nowrap"
               pendingLabel="One moment…"
             >
-              {now.label}
+              {RUN_NOW[askable]}
             </SubmitButton>
           </ActionForm>
         ) : null}

@@ -28,3 +28,13 @@ export function scheduleWords({ day, hour, approves }: Omit<CloseSchedule, "sinc
     ? `${at}; approves what one person may approve`
     : `${at}; somebody has to approve the payouts`;
 }
+
+/** Why a job that somebody asked for was not run, and what to do. */
+export const JOB_REFUSALS = {
+  is_running: "It is being run at this moment. Its result shows when it is done.",
+  no_worker:
+    "No worker has looked for work for minutes. Start one with `npm run worker`; nothing is lost until then.",
+  stripe_unreachable: "Stripe did not answer. Nothing was changed; try again in a while.",
+} as const;
+
+export const WORKER_WAS_ASKED = "A worker was asked to look. It does so within a second.";
