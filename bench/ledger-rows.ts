@@ -10,12 +10,12 @@ export type Ledger = {
 };
 
 /**
- * A double-entry ledger that posts each event as a transfer, in one call of a function: locks the
- * two accounts in the order of their ids, moves their balances, and writes the transfer and an
- * entry to each side with the balance before and after.
+ * A double-entry ledger that posts each event as a transfer, in one call of a function, as pgledger
+ * does: the same tables, keys and indexes, the same locks, checks and rows, in our own words. Its
+ * ids are made more cheaply, and it knows replays by a unique external id, which pgledger leaves to
+ * its user.
  *
- * It neither splits nor checks nor knows replays, and a sale would take a second transfer for the
- * platform's part.
+ * It does not split: a sale would take a second transfer for the platform's part.
  */
 export async function recordInLedger(
   db: Database,
@@ -29,7 +29,7 @@ export async function recordInLedger(
       const sale = saleOf("ledger", at);
       const from = source === "one" ? "sales" : `sales:${sale.pluginId}`;
       await db.sql`
-        select post_transfer(${from}, ${developerOf(sale.pluginId)},
+        select post_transfer(${sale.externalId}, ${from}, ${developerOf(sale.pluginId)},
           ${Math.floor((sale.amount * 7) / 10)}, ${sale.occurredAt})`;
     }
   };
@@ -41,44 +41,73 @@ export async function recordInLedger(
 async function createLedger({ sql }: Database): Promise<void> {
   await sql`drop table if exists ledger_entries, ledger_transfers, ledger_accounts`;
   await sql`
-    create table ledger_accounts (id text primary key, balance bigint not null default 0,
-      version bigint not null default 0, updated_at timestamptz not null default now())`;
+    create table ledger_accounts (id text primary key, currency text not null default 'eur',
+      balance numeric not null default 0, version bigint not null default 0,
+      may_be_negative boolean not null default true, may_be_positive boolean not null default true,
+      created_at timestamptz not null default now(), updated_at timestamptz not null default now())`;
   await sql`
-    create table ledger_transfers (id bigserial primary key, amount bigint not null,
-      from_account text not null references ledger_accounts, to_account text not null
-      references ledger_accounts, created_at timestamptz not null default now(),
-      event_at timestamptz not null)`;
+    create table ledger_transfers (id text primary key default 'transfer_' || uuidv7(),
+      external_id text not null unique, amount numeric not null,
+      source text not null references ledger_accounts,
+      target text not null references ledger_accounts,
+      created_at timestamptz not null, event_at timestamptz not null,
+      check (amount > 0 and source <> target))`;
+  await sql`create index on ledger_transfers (source)`;
+  await sql`create index on ledger_transfers (target)`;
+  await sql`create index on ledger_transfers (event_at)`;
   await sql`
-    create table ledger_entries (id bigserial primary key,
+    create table ledger_entries (id text primary key default 'entry_' || uuidv7(),
       account text not null references ledger_accounts,
-      transfer bigint not null references ledger_transfers, amount bigint not null,
-      balance_before bigint not null, balance_after bigint not null, version bigint not null,
-      created_at timestamptz not null default now())`;
+      transfer text not null references ledger_transfers, amount numeric not null,
+      balance_before numeric not null, balance_after numeric not null, version bigint not null,
+      created_at timestamptz not null)`;
   await sql`create index on ledger_entries (account)`;
   await sql`create index on ledger_entries (transfer)`;
   await sql`
     insert into ledger_accounts (id)
     select 'sales' union all select 'sales:' || id from plugins
     union all select id from developers`;
+  await createPosting(sql);
+}
+
+async function createPosting(sql: Database["sql"]): Promise<void> {
+  await sql`drop function if exists post_transfer`;
   await sql`
-    create or replace function post_transfer(source text, target text, moved bigint, at timestamptz)
-    returns bigint language plpgsql as $$
+    create function post_transfer(key text, giver text, taker text, moved numeric, at timestamptz)
+    returns text language plpgsql as $$
     declare
-      posted bigint;
+      posted text;
+      gave ledger_accounts;
+      took ledger_accounts;
     begin
-      perform 1 from ledger_accounts where id in (source, target) order by id for update;
-      insert into ledger_transfers (amount, from_account, to_account, event_at)
-      values (moved, source, target, at) returning id into posted;
-      with changed as (
-        update ledger_accounts as account
-        set balance = account.balance + side.amount, version = account.version + 1,
-          updated_at = now()
-        from (values (source, -moved), (target, moved)) as side (account, amount)
-        where account.id = side.account
-        returning account.id, side.amount, account.balance, account.version
-      )
-      insert into ledger_entries (account, transfer, amount, balance_before, balance_after, version)
-      select id, posted, amount, balance - amount, balance, version from changed;
+      perform from ledger_accounts where id = least(giver, taker) for update;
+      perform from ledger_accounts where id = greatest(giver, taker) for update;
+      insert into ledger_transfers (external_id, source, target, amount, created_at, event_at)
+      values (key, giver, taker, moved, now(), at)
+      on conflict (external_id) do nothing returning id into posted;
+      if posted is null then
+        return (select id from ledger_transfers where external_id = key);
+      end if;
+      update ledger_accounts
+      set balance = balance - moved, version = version + 1, updated_at = now()
+      where id = giver returning * into gave;
+      update ledger_accounts
+      set balance = balance + moved, version = version + 1, updated_at = now()
+      where id = taker returning * into took;
+      if gave.currency <> took.currency
+        or (gave.balance < 0 and not gave.may_be_negative)
+        or (gave.balance > 0 and not gave.may_be_positive)
+        or (took.balance < 0 and not took.may_be_negative)
+        or (took.balance > 0 and not took.may_be_positive)
+      then
+        raise exception 'transfer % is not allowed', key;
+      end if;
+      insert into ledger_entries
+        (account, transfer, amount, balance_before, balance_after, version, created_at)
+      values (giver, posted, -moved, gave.balance + moved, gave.balance, gave.version, now());
+      insert into ledger_entries
+        (account, transfer, amount, balance_before, balance_after, version, created_at)
+      values (taker, posted, moved, took.balance - moved, took.balance, took.version, now());
       return posted;
     end $$`;
 }

@@ -11,10 +11,13 @@ import type { Throughput } from "./recording";
 import { fillCatalogue, saleOf } from "./sales";
 import { withFreshDatabase } from "./server";
 
-const EVENTS = Number(process.env.BENCH_SINGLE_EVENTS ?? 20_000);
+const EVENTS = Number(process.env.BENCH_SINGLE_EVENTS ?? 4_000);
 const CALLERS = 16;
-/** Each way has so many turns, in turn, so that nobody has the quieter machine. */
-const ROUNDS = 3;
+/**
+ * Each way has a short turn in every round, and ratios are of one round: a machine that others use
+ * is never quiet for long, but about equally loud for four neighbours.
+ */
+const ROUNDS = 9;
 
 /** One event at a time from many callers, beside bare tables and a ledger of transfers. */
 export async function benchSingles(): Promise<void> {
@@ -34,7 +37,7 @@ export async function benchSingles(): Promise<void> {
       for (let round = 0; round < ROUNDS; round++) {
         for (const [at, way] of ways.entries()) rounds[at]?.push(await way(round));
       }
-      print(rounds.map(together));
+      print(rounds);
     } finally {
       await db.close();
     }
@@ -64,20 +67,22 @@ async function recordSingly(db: Database, prefix: string): Promise<Throughput> {
   return { name: "Remit", events: EVENTS, seconds: (performance.now() - started) / 1_000 };
 }
 
-function together(rounds: readonly Throughput[]): Throughput {
-  return {
-    name: rounds[0]?.name ?? "",
-    events: rounds.reduce((sum, { events }) => sum + events, 0),
-    seconds: rounds.reduce((sum, { seconds }) => sum + seconds, 0),
-  };
+function print(ways: readonly (readonly Throughput[])[]): void {
+  const rate = ({ events, seconds }: Throughput) => events / seconds;
+  const remit = ways[0] ?? [];
+  printTable(
+    `Recording one event at a time, ${CALLERS} callers, medians of ${ROUNDS} rounds`,
+    ["way", "events/s", "Remit is faster by", "from", "to"],
+    ways.map((turns) => {
+      const ratios = turns.map((turn, round) => rate(remit[round] ?? turn) / rate(turn));
+      const range = [median(ratios), Math.min(...ratios), Math.max(...ratios)];
+      return [turns[0]?.name ?? "", figure(median(turns.map(rate))), ...range.map(figure)];
+    }),
+  );
 }
 
-function print(rows: readonly Throughput[]): void {
-  const rate = (row: Throughput | undefined) => (row ? row.events / row.seconds : Number.NaN);
-  const remit = rate(rows[0]);
-  printTable(
-    `Recording one event at a time, ${CALLERS} callers`,
-    ["way", "events/s", "Remit is faster by"],
-    rows.map((row) => [row.name, figure(rate(row)), figure(remit / rate(row))]),
+function median(values: readonly number[]): number {
+  return (
+    values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
   );
 }
