@@ -13,9 +13,7 @@ export type ShareRow = {
 };
 
 /** Brings the rows of each plugin's revisions together. */
-export function readShares(
-  rows: readonly ShareRow[],
-): ReadonlyMap<PluginId, readonly PluginShares[]> {
+export function readShares(rows: readonly ShareRow[]): Map<PluginId, readonly PluginShares[]> {
   const byPlugin = Map.groupBy(rows, ({ plugin }) => trusted.pluginId(plugin));
   return new Map(
     [...byPlugin].map(([pluginId, ofPlugin]) => [

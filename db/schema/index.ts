@@ -22,6 +22,7 @@ export * from "./periods";
 export * from "./plugin-owners";
 export * from "./plugin-shares";
 export * from "./plugins";
+export * from "./posting-basis";
 export * from "./revenue-terms";
 export * from "./run-approvals";
 export * from "./runs";

@@ -7,7 +7,8 @@ import { bucketIds, type EventRow, type EventToRecord, eventRows } from "./event
 export type RecordOutcome =
   | { readonly kind: "recorded" }
   | { readonly kind: "seen"; readonly id: EventId; readonly requestHash: string }
-  | { readonly kind: "period_closed" };
+  /** What it rested on is no longer so: read again, decide again. */
+  | { readonly kind: "outdated" };
 
 /**
  * The unique keys that decide races between two writers: the loser's statement has no effect, and
@@ -17,6 +18,8 @@ export const RECORD_RACES = ["events_once_per_external_id", "events_corrections_
 
 type Batch = {
   readonly source: string;
+  /** The version that the facts have to have still; absent when they were read just now. */
+  readonly basis: string | undefined;
   readonly recordedAt: Date;
   readonly events: readonly EventToRecord[];
   readonly newId: () => string;
@@ -33,7 +36,8 @@ type OutcomeRow = {
  * Records a batch of one source's events: events and buckets together, in one statement.
  *
  * 1. `open_periods` holds the months concerned until the end of the statement, so that closing
- *    one waits; events of a month that was closed meanwhile come back as `period_closed`.
+ *    one waits; events of a month that was closed meanwhile come back as `outdated`, and so do all
+ *    when owners, shares or rates are no longer of the version that they were decided by.
  * 2. `seen` looks for the external ids under any developer, because a conflicting report may
  *    name another developer's plugin.
  * 3. `bucket` adds the new events' sums to the open buckets, in key order so that two batches
@@ -47,7 +51,7 @@ type OutcomeRow = {
  */
 export async function insertEvents(
   db: Pick<Database, "sql">,
-  { source, recordedAt, events, newId }: Batch,
+  { source, basis, recordedAt, events, newId }: Batch,
 ): Promise<readonly RecordOutcome[]> {
   const { sql } = db;
   const periods = [...new Set(events.map(({ event }) => periodOfDay(event.postedOn)))];
@@ -58,6 +62,7 @@ export async function insertEvents(
     with open_periods as materialized (
       select period from periods
       where period = any(${periods}::text[]) and closed_at is null
+        and ${isBasis(db, basis)}
       order by period for share
     ),
     incoming as materialized (${incomingRows(db, incoming, isShared, newId)}),
@@ -80,6 +85,11 @@ export async function insertEvents(
     left join seen on seen.external_id = incoming.external_id
     left join recorded on recorded.id = incoming.id${isShared ? sql` and recorded.developer_id = incoming.developer_id` : sql``}`;
   return outcomesInOrder(events, incoming, rows);
+}
+
+function isBasis({ sql }: Pick<Database, "sql">, version: string | undefined) {
+  const wanted = version ?? null;
+  return sql`(${wanted}::uuid is null or ${wanted}::uuid = (select version from posting_basis))`;
 }
 
 /** Only a batch with shared events names their columns: the others stay as cheap as they were. */
@@ -197,7 +207,8 @@ function eventInsert(
 
 /**
  * Makes sure that the months' rows exist, because recording locks them: no row, no lock. Rows are
- * never deleted, so a process asks once for each month.
+ * never deleted, so a process asks once for each month. A month before a closed one is never
+ * opened: who asks for it does not know of the closing yet.
  */
 export async function ensurePeriods(
   { sql }: Pick<Database, "sql">,
@@ -208,7 +219,9 @@ export async function ensurePeriods(
   const missing = [...new Set(periods)].filter((period) => !known.has(period)).sort();
   if (missing.length === 0) return;
   await sql`
-    insert into periods (period) select unnest(${missing}::text[])
+    insert into periods (period)
+    select month from unnest(${missing}::text[]) as month
+    where month > coalesce((select max(period) from periods where closed_at is not null), '')
     on conflict (period) do nothing`;
   for (const period of missing) known.add(period);
 }
@@ -220,7 +233,7 @@ function outcomesInOrder(
   incoming: readonly EventRow[],
   rows: readonly OutcomeRow[],
 ): readonly RecordOutcome[] {
-  const outcomes: RecordOutcome[] = events.map(() => ({ kind: "period_closed" }));
+  const outcomes: RecordOutcome[] = events.map(() => ({ kind: "outdated" }));
   for (const { n, is_recorded, seen_id, seen_hash } of rows) {
     const at = incoming[n - 1]?.at ?? -1;
     if (is_recorded) outcomes[at] = { kind: "recorded" };

@@ -1,7 +1,8 @@
-import { findPostingFacts } from "@/db/queries/posting-facts";
+import { knownPostingFacts, readPostingFacts } from "@/db/queries/known-posting-facts";
 import { withRetry } from "@/db/retry";
 import { RECORD_RACES } from "@/db/writes/record-events";
 import { type EventReport, isCorrection } from "@/lib/domain/event";
+import type { PluginId } from "@/lib/domain/ids";
 import type { Deps } from "./deps";
 import { hashReport } from "./hash-report";
 import { decideCorrections, readCorrectionFacts } from "./post-corrections";
@@ -27,8 +28,8 @@ export type RecordingOptions = {
 /** An event may lie a little in the future: clocks differ. */
 const AHEAD_MS_MAX = 10 * 60_000;
 const EARLIEST = new Date("2000-01-01T00:00:00Z");
-/** Each time a month is closed under a batch, its events move on to the next one. */
-const CLOSINGS_MAX = 5;
+/** One for facts out of date, and one each time a month is closed under a batch. */
+const ROUNDS_MAX = 6;
 
 /**
  * Records what one source reports, and answers for each event in the order given.
@@ -53,15 +54,12 @@ export async function recordEvents(
     if (refusal) results.set(index, rejected(report, refusal));
     else wave.push({ index, report, requestHash: hashReport(report) });
   }
-  await recordWave(deps, source, results, sales, async (pending) => {
-    const facts = await findPostingFacts(deps.db, [
-      ...new Set(pending.map(({ report }) => report.pluginId)),
-    ]);
-    return decideSales(pending, facts, deps.zone);
-  });
+  await recordWave(deps, source, results, sales, (pending, isFirst) =>
+    isFirst ? decideFromMemory(deps, pending) : decideAfresh(deps, pending),
+  );
   await recordWave(deps, source, results, corrections, async (pending) => {
     const facts = await readCorrectionFacts(deps.db, source, pending);
-    return decideCorrections(pending, facts, deps.zone);
+    return { decisions: decideCorrections(pending, facts, deps.zone) };
   });
   return reports.map((report, index) => {
     const result = results.get(index);
@@ -70,27 +68,58 @@ export async function recordEvents(
   });
 }
 
+/** What a batch's events come to, and the version of the facts if the writing has to check it. */
+type Decided = { readonly decisions: readonly Decision[]; readonly basis?: string };
+
+/**
+ * Sparing the round trip: the statement that writes checks that nothing has changed. A refusal is
+ * followed by no statement, so it is decided again on what is read now.
+ */
+async function decideFromMemory(
+  deps: RecordingDeps,
+  pending: readonly ReportedEvent[],
+): Promise<Decided> {
+  const facts = await knownPostingFacts(deps.db, pluginsOf(pending));
+  const decisions = decideSales(pending, facts, deps.zone);
+  const isRefusing = decisions.some((decision) => "posted" in decision && !decision.posted.ok);
+  return isRefusing ? decideAfresh(deps, pending) : { decisions, basis: facts.version };
+}
+
+async function decideAfresh(
+  deps: RecordingDeps,
+  pending: readonly ReportedEvent[],
+): Promise<Decided> {
+  const facts = await readPostingFacts(deps.db, pluginsOf(pending));
+  return { decisions: decideSales(pending, facts, deps.zone) };
+}
+
+function pluginsOf(pending: readonly ReportedEvent[]): readonly PluginId[] {
+  return [...new Set(pending.map(({ report }) => report.pluginId))];
+}
+
 /**
  * Decides and writes until every event has its answer. What was read is read again after a lost
- * race and after a month was closed in between.
+ * race, and after a month was closed or something else that it rested on changed in between.
  */
 async function recordWave(
   deps: RecordingDeps,
   source: string,
   results: Map<number, EventResult>,
   wave: readonly ReportedEvent[],
-  decide: (pending: readonly ReportedEvent[]) => Promise<readonly Decision[]>,
+  decide: (pending: readonly ReportedEvent[], isFirst: boolean) => Promise<Decided>,
 ): Promise<void> {
   let pending = wave;
-  for (let closings = 0; pending.length > 0; closings++) {
-    if (closings > CLOSINGS_MAX) throw new Error("Months are being closed faster than recorded");
+  let tries = 0;
+  for (let round = 0; pending.length > 0; round++) {
+    if (round > ROUNDS_MAX) throw new Error("Months are being closed faster than recorded");
     const current = pending;
-    const answers = await withRetry(
-      async () => writeDecisions(deps, source, await decide(current)),
-      RECORD_RACES,
-    );
+    const answers = await withRetry(async () => {
+      tries += 1;
+      const { decisions, basis } = await decide(current, tries === 1);
+      return writeDecisions(deps, source, decisions, basis);
+    }, RECORD_RACES);
     for (const { reported, answer } of answers) {
-      if (answer.kind !== "period_closed") results.set(reported.index, resultOf(reported, answer));
+      if (answer.kind !== "outdated") results.set(reported.index, resultOf(reported, answer));
     }
     pending = pending.filter(({ index }) => !results.has(index));
   }
@@ -98,7 +127,7 @@ async function recordWave(
 
 type Answer = Exclude<
   Awaited<ReturnType<typeof writeDecisions>>[number]["answer"],
-  { readonly kind: "period_closed" }
+  { readonly kind: "outdated" }
 >;
 
 function resultOf({ report }: ReportedEvent, answer: Answer): EventResult {

@@ -24,15 +24,19 @@ export type Decision = { readonly reported: ReportedEvent } & (
 export type Answer =
   | { readonly kind: "recorded" | "duplicate"; readonly id: EventId }
   | { readonly kind: "refused"; readonly refusal: EventRefusal }
-  | { readonly kind: "period_closed" };
+  | { readonly kind: "outdated" };
 
 export type Answered = { readonly reported: ReportedEvent; readonly answer: Answer };
 
-/** Writes what was decided to be kept, in one statement, and answers for every decision. */
+/**
+ * Writes what was decided to be kept, in one statement, and answers for every decision. With
+ * `basis` nothing is written unless the facts still have that version.
+ */
 export async function writeDecisions(
   deps: Pick<Deps, "db" | "now" | "newId">,
   source: string,
   decisions: readonly Decision[],
+  basis?: string,
 ): Promise<readonly Answered[]> {
   const events = new Map<string, EventToRecord & { readonly reported: ReportedEvent }>();
   for (const decision of decisions) {
@@ -45,7 +49,7 @@ export async function writeDecisions(
     const { requestHash } = reported;
     events.set(externalId, { id, requestHash, event: decision.posted.value, reported });
   }
-  const outcomes = await write(deps, source, [...events.values()]);
+  const outcomes = await write(deps, source, [...events.values()], basis);
   return decisions.map((decision) => {
     const { reported } = decision;
     if ("recorded" in decision)
@@ -65,6 +69,7 @@ async function write(
   deps: Pick<Deps, "db" | "now" | "newId">,
   source: string,
   events: readonly EventToRecord[],
+  basis: string | undefined,
 ): Promise<ReadonlyMap<string, RecordOutcome>> {
   if (events.length === 0) return new Map();
   await ensurePeriods(
@@ -72,7 +77,8 @@ async function write(
     events.map(({ event }) => periodOfDay(event.postedOn)),
   );
   const { newId } = deps;
-  const outcomes = await insertEvents(deps.db, { source, recordedAt: deps.now(), events, newId });
+  const batch = { source, basis, recordedAt: deps.now(), events, newId };
+  const outcomes = await insertEvents(deps.db, batch);
   return new Map(
     events.flatMap(({ event }, index) => {
       const outcome = outcomes[index];
@@ -88,7 +94,7 @@ function answerOf(
   outcome: RecordOutcome,
 ): Answer {
   if (outcome.kind === "seen") return repetition(reported, outcome);
-  if (outcome.kind === "period_closed") return outcome;
+  if (outcome.kind === "outdated") return outcome;
   return isFirst ? { kind: "recorded", id: written.id } : repetition(reported, written);
 }
 

@@ -46,6 +46,14 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     caughtBy: integration("lib/use-cases/record-shared-events.integration.test.ts"),
   },
   {
+    id: "facts_of_yesterday",
+    what: "a sale is split by what was remembered, whatever was agreed since",
+    file: "lib/use-cases/record-events.ts",
+    find: "{ decisions, basis: facts.version }",
+    plant: "{ decisions }",
+    caughtBy: integration("lib/use-cases/record-known-facts.integration.test.ts"),
+  },
+  {
     id: "claimed_bucket_grows",
     what: "a bucket that a payout claimed goes on taking events",
     file: "db/writes/prepare-run.ts",
