@@ -1,10 +1,13 @@
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import startPostgres from "./testing/postgres-setup";
 import { outliveDriver } from "./testing/simulation/driver-crashes";
-import { runLanes } from "./testing/simulation/run-lanes";
+import { runPlayers } from "./testing/simulation/players";
 import { createTally, replayCommand, type Tally } from "./testing/simulation/tally";
 
 const EVERY_MS = 10_000;
+/** With fewer, starting a further process takes longer than it saves. */
+const RUNS_FOR_PROCESSES = 200;
 
 /** `npm run simulate -- --runs N --seed S`: whole marketplaces in which everything fails that can. */
 async function main(): Promise<void> {
@@ -16,12 +19,15 @@ async function main(): Promise<void> {
   const tally = createTally();
   const started = performance.now();
   const progress = setInterval(() => console.log(lineOf(tally, started)), EVERY_MS);
+  const seeds = seedsOf(options, () => options.untilWrong && tally.wrong().length > 0);
+  const settings = {
+    postgresUrl: process.env.REMIT_TEST_POSTGRES_URL ?? "",
+    lanes: Math.min(options.lanes, options.runs),
+    checksContract: true,
+  };
   try {
-    await runLanes({
-      postgresUrl: process.env.REMIT_TEST_POSTGRES_URL ?? "",
-      seeds: seedsOf(options, () => options.untilWrong && tally.wrong().length > 0),
-      lanes: Math.min(options.lanes, options.runs),
-      checksContract: true,
+    await runPlayers(options.processes, settings, {
+      nextSeed: async () => seeds.next().value,
       onReport: (report) => {
         tally.add(report);
         if (report.problems.length === 0) return;
@@ -42,16 +48,20 @@ function readOptions() {
       runs: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       lanes: { type: "string", default: "6" },
+      processes: { type: "string" },
       "until-wrong": { type: "boolean", default: false },
     },
   });
-  const whole = (name: "runs" | "seed" | "lanes") => {
-    const value = Number(values[name]);
+  const whole = (name: "runs" | "seed" | "lanes" | "processes", otherwise?: number) => {
+    const value = Number(values[name] ?? otherwise);
     if (Number.isInteger(value) && value >= 1) return value;
     throw new Error(`--${name} must be a whole number of at least 1, not ${values[name]}`);
   };
   const untilWrong = values["until-wrong"];
-  return { runs: whole("runs"), seed: whole("seed"), lanes: whole("lanes"), untilWrong };
+  const runs = whole("runs");
+  const cores = runs < RUNS_FOR_PROCESSES ? 1 : availableParallelism();
+  const processes = whole("processes", cores);
+  return { runs, seed: whole("seed"), lanes: whole("lanes"), processes, untilWrong };
 }
 
 function* seedsOf(

@@ -7,16 +7,22 @@ import type { LoggedRequest } from "./request-log";
 import type { stateSummary } from "./state-summary";
 
 export type SimulatorState = ReturnType<typeof stateSummary>;
-export type ControlClient = ReturnType<typeof connectControl>;
+export type ControlClient = ReturnType<typeof controlBy>;
 
-/**
- * Drives a simulator over HTTP: one started in this process, or one that runs elsewhere on this
- * machine. Every function says what went wrong by throwing.
- */
-export function connectControl(url: string) {
+/** Asks one control of a simulator, and answers with what it would say over HTTP. */
+export type AskControl = (method: "GET" | "POST", name: string, input: unknown) => Promise<unknown>;
+
+/** Drives a simulator over HTTP, one that may run elsewhere on this machine. */
+export function connectControl(url: string): ControlClient {
   const base = `${url.replace(/\/$/, "")}/_sim/`;
-  const get = <T>(name: string) => call<T>(base + name, "GET", undefined);
-  const post = <T>(name: string, input: unknown = {}) => call<T>(base + name, "POST", input);
+  return controlBy(url, (method, name, input) => call(base + name, method, input));
+}
+
+/** Every function says what went wrong by throwing. */
+export function controlBy(url: string, ask: AskControl) {
+  const get = async <T>(name: string) => (await ask("GET", name, undefined)) as T;
+  const post = async <T>(name: string, input: unknown = {}) =>
+    (await ask("POST", name, input)) as T;
   return {
     url,
     reset: () => post("reset"),
@@ -131,7 +137,12 @@ function webhookControls(get: Get, post: Post) {
   };
 }
 
-async function call<T>(url: string, method: "GET" | "POST", input: unknown): Promise<T> {
+/** What the caller of a control is told when it is refused. */
+export function refusedControl(method: string, name: string, reason: string): Error {
+  return new Error(`The simulator refused ${method} /_sim/${name}: ${reason}`);
+}
+
+async function call(url: string, method: "GET" | "POST", input: unknown): Promise<unknown> {
   const response = await fetch(url, {
     method,
     ...(input === undefined
@@ -139,7 +150,7 @@ async function call<T>(url: string, method: "GET" | "POST", input: unknown): Pro
       : { body: JSON.stringify(input), headers: { "content-type": "application/json" } }),
   });
   const answer = (await response.json()) as { readonly error?: unknown };
-  if (response.ok) return answer as T;
+  if (response.ok) return answer;
   const reason = typeof answer.error === "string" ? answer.error : JSON.stringify(answer.error);
-  throw new Error(`The simulator refused ${method} ${new URL(url).pathname}: ${reason}`);
+  throw refusedControl(method, new URL(url).pathname.slice("/_sim/".length), reason);
 }

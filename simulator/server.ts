@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type ApiOptions, answerApi } from "./api";
 import type { Params } from "./contract/form";
-import { type ControlClient, connectControl } from "./control";
+import { type ControlClient, controlBy, refusedControl } from "./control";
 import { runControl } from "./control-endpoints";
 import { ControlError } from "./control-input";
 import { registerAtStart } from "./control-webhooks";
@@ -84,7 +84,30 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await closed;
     await world.keep();
   };
-  return { url: world.origin, host, port, control: connectControl(world.origin), close };
+  const control = controlBy(world.origin, (...asked) => askControl(world, ...asked));
+  return { url: world.origin, host, port, control, close };
+}
+
+/** The same as over HTTP, without the way there and back. */
+async function askControl(
+  world: World,
+  method: string,
+  name: string,
+  input: unknown,
+): Promise<unknown> {
+  try {
+    const given = input === undefined ? {} : copyOf(input);
+    return copyOf(await runControl(world, method, name, given as Params));
+  } catch (error) {
+    if (error instanceof ControlError) throw refusedControl(method, name, error.message);
+    if (error instanceof ApiError) throw refusedControl(method, name, error.body.message);
+    throw error;
+  }
+}
+
+/** JSON, as it would arrive. */
+function copyOf(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 async function listen(server: Server, port: number, host: string): Promise<number> {

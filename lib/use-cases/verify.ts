@@ -19,7 +19,7 @@ export type VerifyReport = {
 type VerifyDeps = Pick<Deps, "db" | "now" | "zone">;
 
 /** What a program checks, because a query alone would only repeat its own arithmetic. */
-const PROGRAMS: readonly {
+export const PROGRAMS: readonly {
   readonly id: string;
   readonly title: string;
   readonly run: (deps: VerifyDeps) => Promise<Offenders>;

@@ -1,13 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type postgres from "postgres";
 import { type Database, openDatabase } from "@/db/client";
+import { type LaneTables, openLaneTables } from "./lane-tables";
 
 /**
  * The database of a lane. Making one costs more than playing a marketplace, so that it is emptied
  * instead, and its connections stay: they know the statements already.
  */
 export type LaneDatabase = {
+  /** Whoever works here uses connections that are cut now and then, unless all is calm. */
   readonly current: () => Database;
+  /** Connections that nobody cuts. */
+  readonly quiet: () => Database;
+  readonly setCalm: (isCalm: boolean) => void;
   readonly name: () => string;
   /** Ready for the next marketplace. */
   readonly renew: () => Promise<void>;
@@ -16,12 +21,15 @@ export type LaneDatabase = {
   /** New connections, as processes have that a supervisor started again. */
   readonly reconnect: () => void;
   readonly backUp: () => Promise<void>;
-  /** Back to what it was; what happened since is lost. */
+  /** Back to what it was; what happened since is lost. Nobody's connection survives it. */
   readonly restore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
+/** As what they are known to the server who may be cut. */
+export const EXPOSED = "exposed";
 const CONNECTIONS_MAX = 4;
+const QUIET_CONNECTIONS_MAX = 3;
 /** A pool that lost a statement lets the others end; nobody has to wait long for that here. */
 const STATEMENT_MS = 15_000;
 
@@ -29,75 +37,74 @@ export async function createLaneDatabase(
   superuser: postgres.Sql,
   serverUrl: string,
 ): Promise<LaneDatabase> {
-  const pool = createPool(serverUrl);
-  const make = async () => {
-    const name = nameOf("lane");
-    await copy(superuser, "remit_template", name);
-    // Statements are planned once for each connection, not once for each marketplace.
-    await superuser.unsafe(`alter database ${name} set plan_cache_mode = force_generic_plan`);
-    await superuser.unsafe(`alter database ${name} set jit = off`);
-    return name;
-  };
-  const drop = (which: string) => superuser.unsafe(`drop database ${which} with (force)`);
-  let name = await make();
-  let backup: string | undefined;
+  const exposed = createPool(serverUrl, EXPOSED, CONNECTIONS_MAX);
+  const quiet = createPool(serverUrl, "quiet", QUIET_CONNECTIONS_MAX);
+  let name = "";
+  let tables: LaneTables | undefined;
   let isSpoilt = false;
-  pool.open(name);
+  let isCalm = true;
+  const make = async () => {
+    name = await createCopy(superuser);
+    exposed.open(name);
+    quiet.open(name);
+    tables = await openLaneTables(urlOf(serverUrl, name));
+    isSpoilt = false;
+  };
+  const close = async () => {
+    await Promise.all([exposed.close(), quiet.close(), tables?.close()]);
+  };
+  await make();
   return {
-    current: pool.current,
+    current: () => (isCalm ? quiet.current() : exposed.current()),
+    quiet: quiet.current,
+    setCalm: (value) => {
+      isCalm = value;
+    },
     name: () => name,
     renew: async () => {
-      if (backup) await drop(backup);
-      backup = undefined;
-      if (!isSpoilt) return await empty(pool.current().sql);
-      await pool.close();
-      await drop(name);
-      name = await make();
-      isSpoilt = false;
-      pool.open(name);
+      if (!isSpoilt) return await tables?.empty();
+      await close();
+      await superuser.unsafe(`drop database ${name} with (force)`);
+      await make();
     },
     spoil: () => {
       isSpoilt = true;
     },
     reconnect: () => {
-      void pool.close();
-      pool.open(name);
+      void exposed.close();
+      exposed.open(name);
     },
-    backUp: async () => {
-      await pool.close();
-      backup = nameOf("backup");
-      await expel(superuser, name);
-      await copy(superuser, name, backup);
-      pool.open(name);
-    },
+    backUp: async () => tables?.backUp(),
     restore: async () => {
-      if (!backup) throw new Error("There is no backup to restore");
-      await pool.close();
-      await drop(name);
-      name = backup;
-      backup = undefined;
-      isSpoilt = true;
-      pool.open(name);
+      await exposed.close();
+      await expel(superuser, name);
+      await tables?.restore();
+      exposed.open(name);
     },
-    close: pool.close,
+    close,
   };
 }
 
-function createPool(serverUrl: string) {
+async function createCopy(superuser: postgres.Sql): Promise<string> {
+  const name = `lane_${randomBytes(6).toString("hex")}`;
+  await superuser.unsafe(`create database ${name} template remit_template strategy file_copy`);
+  // Statements are planned once for each connection, not once for each marketplace.
+  await superuser.unsafe(`alter database ${name} set plan_cache_mode = force_generic_plan`);
+  await superuser.unsafe(`alter database ${name} set jit = off`);
+  return name;
+}
+
+function createPool(serverUrl: string, applicationName: string, connectionsMax: number) {
   let database: Database | undefined;
   return {
     current: () => {
       if (database) return database;
-      // While a backup is made or restored; for whoever asks then, PostgreSQL is away.
+      // While a backup is restored; for whoever asks then, PostgreSQL is away.
       throw Object.assign(new Error("The lane has no database"), { code: "CONNECTION_ENDED" });
     },
     open: (name: string) => {
-      const url = new URL(serverUrl);
-      url.pathname = `/${name}`;
-      database = openDatabase(url.href, {
-        connectionsMax: CONNECTIONS_MAX,
-        statementMs: STATEMENT_MS,
-      });
+      const options = { connectionsMax, applicationName, statementMs: STATEMENT_MS };
+      database = openDatabase(urlOf(serverUrl, name), options);
     },
     close: async () => {
       const left = database;
@@ -107,36 +114,18 @@ function createPool(serverUrl: string) {
   };
 }
 
-async function copy(superuser: postgres.Sql, from: string, to: string): Promise<void> {
-  await superuser.unsafe(`create database ${to} template ${from} strategy file_copy`);
+function urlOf(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
-function nameOf(kind: string): string {
-  return `${kind}_${randomBytes(6).toString("hex")}`;
-}
-
-/** Only a database that nobody uses can be copied. */
+/** What somebody left under way must not come after the backup. */
 async function expel(superuser: postgres.Sql, name: string): Promise<void> {
   for (;;) {
     const left = await superuser`
-      select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = ${name} and application_name = ${EXPOSED}`;
     if (left.length === 0) return;
   }
-}
-
-/**
- * As new: the guards are asleep for one transaction, and the server's counts of changes, which
- * `verify` looks at, begin again.
- */
-async function empty(sql: Database["sql"]): Promise<void> {
-  await sql.begin(async (transaction) => {
-    const tables = await transaction<{ name: string }[]>`
-      select relname as name from pg_class
-      where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'audit_head'`;
-    const deletions = tables.map(({ name }) => `delete from "${name}";`).join("\n");
-    await transaction.unsafe(`set local session_replication_role = replica; ${deletions}
-      update audit_head set seq = 0, previous_hash = '', hash = repeat('0', 64);
-      select pg_stat_force_next_flush();`);
-  });
-  await sql`select pg_stat_reset()`;
 }

@@ -44,15 +44,17 @@ export async function play(seed: number, lane: Lane): Promise<SimulationReport> 
   await openMarketplace(startHealthyProcess(simulation, chance.fork()));
   await hearWebhooks(simulation);
 
+  lane.books.setCalm(false);
   for (let months = chance.whole(2, 3); months > 0; months--) {
     await playRounds(simulation, chance, "month", chance.whole(2, 3));
     await passMonth(simulation, chance);
     await playRounds(simulation, chance, "payday", chance.whole(4, 6));
   }
+  lane.books.setCalm(true);
   const process = startHealthyProcess(simulation, chance.fork());
   const unexplained = await settle(process);
   problems.push(...(await problemsOf(process, unexplained)));
-  const [counts] = await lane.books.current().sql<{ payouts: number; events: number }[]>`
+  const [counts] = await process.deps.db.sql<{ payouts: number; events: number }[]>`
     select (select count(*) from payouts where transfer_id is not null)::int as payouts,
       (select count(*) from events)::int as events`;
   return { seed, hits, payouts: counts?.payouts ?? 0, events: counts?.events ?? 0, problems };
@@ -67,6 +69,7 @@ async function begin(
   let now = START;
   await simulator.control.reset();
   await simulator.control.setClock(now, true);
+  lane.books.setCalm(true);
   await lane.books.renew();
   return {
     ...{ seed, lane, simulator, model: createModel() },

@@ -33,7 +33,10 @@ export function startProcess(simulation: Simulation, step: Step, chance: Chance)
 export function startHealthyProcess(simulation: Simulation, chance: Chance): Process {
   const fate = createFate(undefined, () => undefined);
   const process = processOf(simulation, { chance, fate, skew: 0, mayDie: () => undefined });
-  return { ...process, deps: { ...process.deps, ...gatewaysOf(simulation.lane.patient) } };
+  const { patient, books } = simulation.lane;
+  // Its own view of the pool: what an earlier process knew of these tables is no longer so.
+  const db = mortalDatabase(books.quiet(), fate);
+  return { ...process, deps: { ...process.deps, ...gatewaysOf(patient), db } };
 }
 
 type Life = Pick<Process, "chance" | "mayDie"> & { readonly fate: Fate; readonly skew: number };

@@ -1,6 +1,6 @@
 import { reconcile } from "@/lib/use-cases/reconcile";
-import { verify } from "@/lib/use-cases/verify";
 import type { SimulatorState } from "@/simulator/control";
+import { brokenRules } from "./broken-rules";
 import { problemsOfAnswers } from "./proof-of-answers";
 import type { Process } from "./simulation";
 
@@ -33,15 +33,13 @@ async function problemsOfBooks(
   { deps }: Process,
   unexplained: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const { checks } = await verify(deps);
+  const broken = await brokenRules(deps);
   const report = await reconcile(deps);
   const differences = report.differences.filter(
     ({ kind }) => !(unexplained.size > 0 && /^(unknown_payout|paid_though_canceled)$/.test(kind)),
   );
   return [
-    ...checks
-      .filter((check) => check.offenders > 0)
-      .map(({ id, title, ids }) => `verify: ${id}: ${title} Offenders: ${ids.join(", ")}`),
+    ...broken.map(({ words }) => `verify: ${words}`),
     ...report.fixed.map(({ kind, payoutId }) => `reconcile had to mend: ${kind} ${payoutId}`),
     ...differences.map(({ kind, detail, payoutId }) => `reconcile: ${kind}, ${payoutId} ${detail}`),
   ];

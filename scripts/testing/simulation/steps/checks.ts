@@ -2,7 +2,7 @@ import { trusted } from "@/lib/domain/ids";
 import { refreshStaleAccounts } from "@/lib/use-cases/refresh-stale-accounts";
 import { runReconcile } from "@/lib/use-cases/run-reconcile";
 import { savePlugin } from "@/lib/use-cases/save-plugin";
-import { verify } from "@/lib/use-cases/verify";
+import { brokenRules } from "../broken-rules";
 import type { Process, Step } from "../simulation";
 
 const DAY_MS = 86_400_000;
@@ -37,10 +37,10 @@ export const verifyAtWork: Step = {
   faults: ["verified_at_work"],
   isMortal: false,
   run: async ({ simulation, deps }) => {
-    const { checks } = await verify(deps);
-    for (const { id, title, offenders, ids } of checks) {
-      if (offenders === 0 || ABOUT_WAITING.has(id)) continue;
-      simulation.accuse(`in the middle: ${id}: ${title} Offenders: ${ids.join(", ")}`);
+    const { now, zone } = deps;
+    const broken = await brokenRules({ db: simulation.lane.books.quiet(), now, zone });
+    for (const { id, words } of broken) {
+      if (!ABOUT_WAITING.has(id)) simulation.accuse(`in the middle: ${words}`);
     }
     simulation.hit("verified_at_work");
   },

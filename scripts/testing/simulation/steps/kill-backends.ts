@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { EXPOSED } from "../lane-database";
 import type { Step } from "../simulation";
 
 /** PostgreSQL ends connections in the middle of whatever they do. */
@@ -13,7 +14,7 @@ export const killBackends: Step = {
       await wait(chance.whole(1, 12));
       const killed = await superuser`
         select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = ${books.name()} and backend_type = 'client backend'
+        where datname = ${books.name()} and application_name = ${EXPOSED}
         order by state = 'active' desc, md5(pid || ${String(chance.next())}) limit 1`;
       if (killed.length > 0) simulation.hit("backend_terminated");
     }
