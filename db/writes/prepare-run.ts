@@ -46,28 +46,26 @@ export async function insertRun(
   const [row] = await sql<{ payouts: number; skips: number }[]>`
     with ${gateCte(db, scope)},
     ${verdictCtes(db, scope, today)},
-    ${claimCtes(db, id, scope)},
+    ${paidCte(db, id)},
+    ${claimCtes(db, scope)},
     run as (
       insert into runs (id, period, developer_id, plugin_id, state, rule_id, prepared_by,
         prepared_at)
       select ${id}::uuid, gate.period, ${developerId}::text, ${pluginId}::text, 'prepared',
         (select id from rule), ${by}, ${at}
-      from gate where exists (select 1 from verdicts where reason is null)
+      from gate where exists (select 1 from paid)
       returning id, period
     ),
     created as (
       insert into payouts (developer_id, id, run_id, period, currency, amount, minimum, state,
         destination, created_at, updated_at)
-      select verdict.developer_id,
-        ${payoutIdSql(db, id)},
-        run.id, run.period, verdict.currency,
+      select verdict.developer_id, verdict.payout_id, run.id, run.period, verdict.currency,
         case when (claimed.buckets, claimed.balance, claimed.amount)
           = (verdict.buckets, verdict.balance, verdict.amount) then claimed.amount else 0 end,
         verdict.minimum, 'ready', verdict.destination, ${at}, ${at}
-      from run cross join verdicts as verdict
+      from run cross join paid as verdict
       left join claimed on claimed.developer_id = verdict.developer_id
         and claimed.currency = verdict.currency
-      where verdict.reason is null
       returning id
     ),
     skipped as (
@@ -103,26 +101,35 @@ function gateCte({ sql }: Pick<Database, "sql">, scope: RunScope) {
     )`;
 }
 
+/**
+ * Who is paid, each with the id of their payout. It follows from the run, so that claims and
+ * payouts agree without knowing of each other.
+ */
+function paidCte({ sql }: Pick<Database, "sql">, id: RunId) {
+  return sql`
+    paid as materialized (
+      select *, md5(${id}::text || ':' || developer_id || ':' || currency)::uuid as payout_id
+      from verdicts where reason is null
+    )`;
+}
+
 /** Claims the buckets and returns of everybody who is paid, and sums up what was really claimed. */
-function claimCtes(db: Pick<Database, "sql">, id: RunId, scope: RunScope) {
-  const { sql } = db;
+function claimCtes({ sql }: Pick<Database, "sql">, scope: RunScope) {
   const isClaimed = scope.pluginId ? sql`bucket.plugin_id = ${scope.pluginId}` : sql`true`;
   return sql`
     touched as (
       update balances as bucket
-      set frozen = true, payout_id = case when ${isClaimed} then ${payoutIdSql(db, id)} end
-      from verdicts as verdict
-      where verdict.reason is null
-        and bucket.developer_id = verdict.developer_id and bucket.currency = verdict.currency
+      set frozen = true, payout_id = case when ${isClaimed} then verdict.payout_id end
+      from paid as verdict
+      where bucket.developer_id = verdict.developer_id and bucket.currency = verdict.currency
         and bucket.payout_id is null and bucket.day <= ${lastDay(scope.period)}::date
       returning bucket.developer_id, bucket.currency, bucket.payout_id, bucket.developer_share
     ),
     touched_returns as (
       update payout_returns as returned
-      set paid_again_by = case when ${!scope.pluginId} then ${payoutIdSql(db, id)} end
-      from verdicts as verdict
-      where verdict.reason is null
-        and returned.developer_id = verdict.developer_id and returned.currency = verdict.currency
+      set paid_again_by = case when ${!scope.pluginId} then verdict.payout_id end
+      from paid as verdict
+      where returned.developer_id = verdict.developer_id and returned.currency = verdict.currency
         and returned.paid_again_by is null and returned.day <= ${lastDay(scope.period)}::date
       returning returned.developer_id, returned.currency, returned.paid_again_by, returned.amount
     ),
@@ -133,9 +140,4 @@ function claimCtes(db: Pick<Database, "sql">, id: RunId, scope: RunScope) {
       from (select * from touched union all select * from touched_returns) as unit
       group by developer_id, currency
     )`;
-}
-
-/** Follows from the run, so that claims and payouts agree without knowing of each other. */
-function payoutIdSql({ sql }: Pick<Database, "sql">, id: RunId) {
-  return sql`md5(${id}::text || ':' || verdict.developer_id || ':' || verdict.currency)::uuid`;
 }
