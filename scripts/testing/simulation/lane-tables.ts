@@ -34,10 +34,13 @@ export async function openLaneTables(url: string): Promise<LaneTables> {
       alter table public.${table} set (autovacuum_enabled = false);`,
   );
   await sql.unsafe(`create schema backup; ${prepared.join("\n")}`);
-  // One row that is there from the start, and only ever moves on.
-  const passing = tables.filter((table) => table !== '"audit_head"');
+  // One row each that is there from the start, and only ever moves on.
+  const passing = tables.filter((table) => !['"audit_head"', '"posting_basis"'].includes(table));
   const asNew = allOf(
-    passing.map((table) => `delete from public.${table}`),
+    [
+      ...passing.map((table) => `delete from public.${table}`),
+      "update public.posting_basis set version = gen_random_uuid()",
+    ],
     "update public.audit_head set seq = 0, previous_hash = '', hash = repeat('0', 64)",
   );
   const copyAway = allOf([
