@@ -1,5 +1,13 @@
 import type { Command } from "commander";
-import { API_SCOPES, type ApiScope } from "@/lib/auth/actor";
+import {
+  ADMIN_SCOPES,
+  API_SCOPES,
+  type ApiScope,
+  isAdminScope,
+  MARKETPLACE_SCOPES,
+} from "@/lib/auth/actor";
+import { personOf } from "@/lib/domain/person";
+import { keyDangerWords } from "@/lib/domain/words/key-words";
 import { createApiKey } from "@/lib/use-cases/create-api-key";
 import { revokeApiKey } from "@/lib/use-cases/revoke-api-key";
 import { actingOperator } from "../acting-admin";
@@ -12,13 +20,15 @@ type CreateOptions = OutputOptions & {
   readonly as?: string;
 };
 
+const SCOPES_HELP = `comma-separated, of ${MARKETPLACE_SCOPES.join(", ")}; or, of a key that acts as the admin named by --as: ${ADMIN_SCOPES.join(", ")}`;
+
 export function addApiKey(program: Command): void {
   const group = program.command("api-key").description("Create and revoke API keys.");
   group
     .command("create")
     .argument("<name>", "what the key is for")
     .description("Create a key. It is printed once and kept only as a hash.")
-    .requiredOption("--scopes <scopes>", `comma-separated: ${API_SCOPES.join(", ")}`, parseScopes)
+    .requiredOption("--scopes <scopes>", SCOPES_HELP, parseScopes)
     .option("--source <name>", "the namespace of the external ids it reports", "api")
     .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
@@ -39,9 +49,11 @@ async function create(name: string, options: CreateOptions): Promise<void> {
     const created = await createApiKey(deps, admin, { name, scopes, source });
     if (!created.ok) throw new Error(created.problem.message);
     const { key, id, prefix } = created.value;
-    print(options, { id, prefix, name, scopes, source, key }, [
+    const actsFor = scopes.some(isAdminScope) ? personOf(admin.name) : undefined;
+    print(options, { id, prefix, name, scopes, source, actsFor: actsFor ?? null, key }, [
       `Key ${id} (${name}) may ${scopes.join(", ")}. It is shown only now:`,
       key,
+      ...(actsFor === undefined ? [] : [keyDangerWords(actsFor)]),
     ]);
   });
 }

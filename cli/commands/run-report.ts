@@ -1,5 +1,6 @@
 import { findRunPayouts, type PayoutSummary } from "@/db/queries/payouts";
-import { findRun, findRunSkips, type RunSkip, type RunSummary } from "@/db/queries/runs";
+import { findRunSkips, type RunSkip } from "@/db/queries/run-skips";
+import { findRun, type RunSummary } from "@/db/queries/runs";
 import { findPauses } from "@/db/queries/sending-pauses";
 import type { AdminActor } from "@/lib/auth/actor";
 import { failureWords } from "@/lib/domain/failure";

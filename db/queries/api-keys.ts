@@ -1,5 +1,9 @@
 import type { Database } from "@/db/client";
 import { API_SCOPES, type ApiScope } from "@/lib/auth/actor";
+import type { UserRow } from "./users";
+
+/** The admin as whom a key acts, as they are now. */
+export type KeyPerson = Pick<UserRow, "email" | "emailVerified" | "role">;
 
 export type ApiKeyRow = {
   readonly id: string;
@@ -7,6 +11,8 @@ export type ApiKeyRow = {
   readonly prefix: string;
   readonly scopes: readonly ApiScope[];
   readonly source: string;
+  /** Absent when the key does no admin's work. */
+  readonly person: KeyPerson | undefined;
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
@@ -16,7 +22,7 @@ export type ApiKeyRow = {
 
 export type ApiKeySecret = Pick<
   ApiKeyRow,
-  "id" | "prefix" | "scopes" | "source" | "lastUsedAt" | "revokedAt"
+  "id" | "name" | "prefix" | "scopes" | "source" | "person" | "lastUsedAt" | "revokedAt"
 > & { readonly secretHash: string };
 
 /** For checking a key. The prefix is no secret; the hash decides. */
@@ -24,21 +30,43 @@ export async function findApiKeySecret(
   { sql }: Pick<Database, "sql">,
   prefix: string,
 ): Promise<ApiKeySecret | undefined> {
-  const [row] = await sql<ApiKeySecret[]>`
-    select id, prefix, secret_hash as "secretHash", scopes, source,
-      last_used_at as "lastUsedAt", revoked_at as "revokedAt"
-    from api_keys where prefix = ${prefix}`;
-  return row && { ...row, scopes: knownScopes(row.scopes) };
+  const [row] = await sql<(Omit<ApiKeySecret, "person"> & PersonColumns)[]>`
+    select key.id, key.name, key.prefix, key.secret_hash as "secretHash", key.scopes, key.source,
+      key.last_used_at as "lastUsedAt", key.revoked_at as "revokedAt", ${personColumns({ sql })}
+    from api_keys as key left join users as person on person.id = key.acts_for
+    where key.prefix = ${prefix}`;
+  return row && withPerson(row);
 }
 
 /** All keys, newest first, for the settings page. Hashes stay in the database. */
 export async function findApiKeys({ sql }: Pick<Database, "sql">): Promise<readonly ApiKeyRow[]> {
-  const rows = await sql<ApiKeyRow[]>`
-    select id, name, prefix, scopes, source, created_by as "createdBy",
-      created_at as "createdAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt",
-      revoked_by as "revokedBy"
-    from api_keys order by created_at desc, id desc`;
-  return rows.map((row) => ({ ...row, scopes: knownScopes(row.scopes) }));
+  const rows = await sql<(Omit<ApiKeyRow, "person"> & PersonColumns)[]>`
+    select key.id, key.name, key.prefix, key.scopes, key.source, key.created_by as "createdBy",
+      key.created_at as "createdAt", key.last_used_at as "lastUsedAt",
+      key.revoked_at as "revokedAt", key.revoked_by as "revokedBy", ${personColumns({ sql })}
+    from api_keys as key left join users as person on person.id = key.acts_for
+    order by key.created_at desc, key.id desc`;
+  return rows.map(withPerson);
+}
+
+type PersonColumns = {
+  readonly email: string | null;
+  readonly emailVerified: Date | null;
+  readonly role: UserRow["role"] | null;
+};
+
+function personColumns({ sql }: Pick<Database, "sql">) {
+  return sql`person.email, person.email_verified as "emailVerified", person.role`;
+}
+
+function withPerson<Row extends PersonColumns & { readonly scopes: readonly string[] }>({
+  email,
+  emailVerified,
+  role,
+  ...key
+}: Row) {
+  const person = email !== null && role !== null ? { email, emailVerified, role } : undefined;
+  return { ...key, scopes: knownScopes(key.scopes), person };
 }
 
 /** A scope that this version does not know opens nothing. */

@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
-import type { ApiActor } from "@/lib/auth/actor";
-import type { DeveloperId } from "@/lib/domain/ids";
+import type { AdminActor, ApiActor } from "@/lib/auth/actor";
+import type { DeveloperId, RunId } from "@/lib/domain/ids";
 import type { PayoutState, PayoutWait } from "@/lib/domain/payout";
 import type { Period } from "@/lib/domain/period";
 import { payoutWaitColumn } from "./payout-waits";
@@ -24,6 +24,7 @@ export type ApiPayout = {
 };
 
 export type PayoutsPage = {
+  readonly runId?: RunId | undefined;
   readonly period?: Period | undefined;
   readonly developerId?: DeveloperId | undefined;
   readonly state?: PayoutState | undefined;
@@ -34,8 +35,8 @@ export type PayoutsPage = {
 /** Payouts by developer and id, which is the primary key, so that a page is one range of it. */
 export async function findApiPayouts(
   { sql }: Pick<Database, "sql">,
-  _actor: ApiActor,
-  { period, developerId, state, after, limit }: PayoutsPage,
+  _actor: ApiActor | AdminActor,
+  { runId, period, developerId, state, after, limit }: PayoutsPage,
 ): Promise<readonly ApiPayout[]> {
   return sql<ApiPayout[]>`
     select id, developer_id as "developerId", period, currency, amount,
@@ -48,6 +49,7 @@ export async function findApiPayouts(
       ) as "saleId"
     from payouts as payout
     where true
+      ${runId ? sql`and run_id = ${runId}` : sql``}
       ${period ? sql`and period = ${period}` : sql``}
       ${developerId ? sql`and developer_id = ${developerId}` : sql``}
       ${state ? sql`and state = ${state}::text::payout_state` : sql``}

@@ -1,12 +1,10 @@
 import type { Database } from "@/db/client";
 import type { AdminActor } from "@/lib/auth/actor";
 import { trustedCurrency } from "@/lib/domain/currency";
-import type { SkipReason } from "@/lib/domain/eligibility";
 import { type DeveloperId, type PluginId, type RunId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 import type { PayoutState } from "@/lib/domain/payout";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
-import { type SkipDetails, type SkipDetailsRow, skipDetailsOf } from "./payable";
 
 export type Decision = { readonly by: string; readonly at: Date };
 
@@ -59,6 +57,31 @@ export async function findRuns(
   );
 }
 
+export type RunsPage = {
+  readonly period?: Period | undefined;
+  readonly state?: RunSummary["state"] | undefined;
+  /** Those of sales that are paid at once; without it those of months. */
+  readonly ofSales: boolean;
+  readonly after?: { readonly preparedAt: Date; readonly id: string } | undefined;
+  readonly limit: number;
+};
+
+/** Runs, newest first, a page of them. */
+export async function findRunPage(
+  { sql }: Pick<Database, "sql">,
+  _admin: AdminActor,
+  { period, state, ofSales, after, limit }: RunsPage,
+): Promise<readonly RunSummary[]> {
+  return findSummaries(
+    { sql },
+    sql`where run.event_id is ${ofSales ? sql`not null` : sql`null`}
+      ${period ? sql`and run.period = ${period}` : sql``}
+      ${state ? sql`and run.state = ${state}::text::run_state` : sql``}
+      ${after ? sql`and (run.prepared_at, run.id) < (${after.preparedAt}, ${after.id}::uuid)` : sql``}`,
+    limit,
+  );
+}
+
 export async function findRun(
   { sql }: Pick<Database, "sql">,
   _admin: AdminActor,
@@ -71,13 +94,15 @@ export async function findRun(
 async function findSummaries(
   { sql }: Pick<Database, "sql">,
   where: ReturnType<Database["sql"]>,
+  limit: number | null = null,
 ): Promise<readonly RunSummary[]> {
   const rows = await sql<RunRow[]>`
     select run.id, run.period, run.developer_id, run.plugin_id, run.state, run.prepared_by,
       run.prepared_at, run.approved_by, run.approved_at, run.canceled_by, run.canceled_at,
       count(skip.run_id)::int as skips
     from runs as run left join skips as skip on skip.run_id = run.id
-    ${where} group by run.id order by run.prepared_at desc, run.id desc`;
+    ${where} group by run.id order by run.prepared_at desc, run.id desc
+    limit ${limit}::bigint`;
   const ids = rows.map((row) => row.id);
   const counts = await sql<
     { run_id: string; state: PayoutState; currency: string; payouts: number; amount: bigint }[]
@@ -102,44 +127,6 @@ async function findSummaries(
         payouts: count.payouts,
         amount: money(count.amount, trustedCurrency(count.currency)),
       })),
-  }));
-}
-
-export type RunSkip = {
-  readonly developerId: DeveloperId;
-  readonly developerName: string;
-  readonly amount: Money;
-  readonly minimum: Money;
-  readonly reason: SkipReason;
-} & SkipDetails;
-
-/** Who is not paid in the run, and why. */
-export async function findRunSkips(
-  { sql }: Pick<Database, "sql">,
-  _admin: AdminActor,
-  runId: RunId,
-): Promise<readonly RunSkip[]> {
-  const rows = await sql<
-    ({
-      developer_id: string;
-      name: string;
-      currency: string;
-      amount: bigint;
-      minimum: bigint;
-      reason: SkipReason;
-    } & SkipDetailsRow)[]
-  >`
-    select skip.developer_id, developer.name, skip.currency, skip.amount, skip.minimum, skip.reason,
-      skip.payable_from::text, skip.requirements_due, skip.disabled_reason
-    from skips as skip join developers as developer on developer.id = skip.developer_id
-    where skip.run_id = ${runId} order by skip.reason, developer.name, skip.currency`;
-  return rows.map((row) => ({
-    developerId: trusted.developerId(row.developer_id),
-    developerName: row.name,
-    amount: money(row.amount, trustedCurrency(row.currency)),
-    minimum: money(row.minimum, trustedCurrency(row.currency)),
-    reason: row.reason,
-    ...skipDetailsOf(row),
   }));
 }
 

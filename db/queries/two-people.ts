@@ -29,14 +29,16 @@ export function twoPeopleCtes({ sql }: Sql, runId: RunId, by: string) {
     )`;
 }
 
-/** As `isSamePerson` in the domain: a person on a page and on the command line is one. */
+/** As `isSamePerson` in the domain: on a page, on the command line and through a key one is the same. */
 export function isSamePersonSql(
   { sql }: { readonly sql: ISql<{ bigint: bigint }> },
   left: Fragment,
   right: Fragment,
 ) {
-  const kind = "^(user|operator):";
-  return sql`regexp_replace(${left}, ${kind}, '') = regexp_replace(${right}, ${kind}, '')`;
+  const personOf = (name: Fragment) => sql`
+    coalesce(substring(${name} from ${"^key:(\\S+) "}::text),
+      regexp_replace(${name}, ${"^(user|operator):"}, ''))`;
+  return sql`${personOf(left)} = ${personOf(right)}`;
 }
 
 /** What of a run is above its threshold, when the admin prepared it; else nothing. */

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { ApiScope } from "@/lib/auth/actor";
+import type { UserId } from "@/lib/domain/ids";
 import { auditCtes } from "./audit";
 
 export type NewApiKey = {
@@ -9,6 +10,8 @@ export type NewApiKey = {
   readonly secretHash: string;
   readonly scopes: readonly ApiScope[];
   readonly source: string;
+  /** The admin as whom it acts; absent when it does no admin's work. */
+  readonly actsFor: UserId | undefined;
 };
 
 export async function insertApiKey(
@@ -26,10 +29,10 @@ export async function insertApiKey(
   await db.sql`
     with created as (
       insert into api_keys (
-        id, name, prefix, secret_hash, scopes, source, created_by, created_at
+        id, name, prefix, secret_hash, scopes, source, acts_for, created_by, created_at
       )
       values (${key.id}, ${key.name}, ${key.prefix}, ${key.secretHash},
-        ${[...key.scopes]}::text[], ${key.source}, ${actor}, ${at})
+        ${[...key.scopes]}::text[], ${key.source}, ${key.actsFor ?? null}::uuid, ${actor}, ${at})
       returning id
     ),
     ${auditCtes(db, entry, "created")}

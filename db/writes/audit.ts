@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 /** One entry of the audit log. `detail` is JSON, or SQL that makes it from the money step's rows. */
 export type AuditEntry = {
   readonly at: Date;
-  /** `user:<email>`, `operator:<email>`, `api-key:<prefix>`, `worker` or `stripe`. */
+  /** `user:<email>`, `operator:<email>`, `key:<email> <prefix> <name>`, `api-key:<prefix>`, `worker` or `stripe`. */
   readonly actor: string;
   /** `run.approve`, `period.close`, … */
   readonly action: string;

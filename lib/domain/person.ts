@@ -1,11 +1,14 @@
 /**
- * Whether two names of the audit log are one person: an admin is the same one on a page (`user:`)
- * and on the command line (`operator:`). Addresses are compared as they are kept, in lower case.
+ * Whether two names of the audit log are one person: an admin is the same one on a page (`user:`),
+ * on the command line (`operator:`) and through a key that they made (`key:`). Addresses are
+ * compared as they are kept, in lower case.
  */
 export function isSamePerson(left: string, right: string): boolean {
   return personOf(left) === personOf(right);
 }
 
-function personOf(name: string): string {
-  return name.replace(/^(user|operator):/, "");
+/** Who acts, by address, whichever way they came: `ada@example.com`. */
+export function personOf(name: string): string {
+  const throughKey = /^key:(\S+) /.exec(name)?.[1];
+  return throughKey ?? name.replace(/^(user|operator):/, "");
 }

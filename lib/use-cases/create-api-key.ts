@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
+import { findUserByEmail } from "@/db/queries/users";
 import { insertApiKey } from "@/db/writes/api-keys";
-import type { AdminActor, ApiScope } from "@/lib/auth/actor";
+import { type AdminActor, type ApiScope, isAdminScope } from "@/lib/auth/actor";
+import { personOf } from "@/lib/domain/person";
 import { fail, ok, type Result } from "@/lib/domain/result";
 import type { Deps } from "./deps";
 
@@ -12,14 +14,17 @@ export type CreatedApiKey = {
 };
 
 export type BadApiKey = {
-  readonly kind: "bad_name" | "bad_source" | "no_scopes";
+  readonly kind: "bad_name" | "bad_source" | "no_scopes" | "no_person";
   readonly message: string;
 };
 
 const SOURCE = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/;
 const NAME_LENGTH_MAX = 100;
 
-/** Makes a key from 256 random bits, of which only the SHA-256 is kept. */
+/**
+ * Makes a key from 256 random bits, of which only the SHA-256 is kept. One that does an admin's
+ * work acts as whoever makes it, so that it takes a person whom the database knows.
+ */
 export async function createApiKey(
   deps: Pick<Deps, "db" | "now" | "newId">,
   admin: AdminActor,
@@ -44,13 +49,22 @@ export async function createApiKey(
   if (input.scopes.length === 0) {
     return fail({ kind: "no_scopes", message: "A key needs at least one scope" });
   }
+  const isForAdmin = input.scopes.some(isAdminScope);
+  const person = isForAdmin ? await findUserByEmail(deps.db, personOf(admin.name)) : undefined;
+  if (isForAdmin && !person) {
+    const message = "A key that does an admin’s work acts as a person: say who with --as EMAIL";
+    return fail({ kind: "no_person", message });
+  }
   const id = deps.newId();
   const prefix = randomBytes(5).toString("hex");
   const secret = randomBytes(32).toString("hex");
   const key = `rmt_${prefix}_${secret}`;
   await insertApiKey(
     deps.db,
-    { id, name, prefix, secretHash: hashApiKey(key), scopes: input.scopes, source },
+    {
+      ...{ id, name, prefix, secretHash: hashApiKey(key), scopes: input.scopes, source },
+      actsFor: person?.id,
+    },
     { at: deps.now(), actor: admin.name },
   );
   return ok({ id, prefix, key });

@@ -3,7 +3,7 @@ import { findDevelopers } from "@/db/queries/admin-developers";
 import { findDeveloperSkips } from "@/db/queries/developer-skips";
 import { findPayoutRules } from "@/db/queries/payout-rules";
 import { findRunPayouts } from "@/db/queries/payouts";
-import { findRunSkips } from "@/db/queries/runs";
+import { findRunSkips } from "@/db/queries/run-skips";
 import { type DeveloperId, type RunId, trusted } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";
 import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findRunPayouts } from "@/db/queries/payouts";
-import { findRun, findRunSkips } from "@/db/queries/runs";
+import { findRunSkips } from "@/db/queries/run-skips";
+import { findRun } from "@/db/queries/runs";
 import { findAuditBreaks } from "@/db/writes/audit";
 import { trusted } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";

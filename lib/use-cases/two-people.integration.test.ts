@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { mintAdmin } from "@/lib/auth/actor";
+import { mintAdmin, mintAdminKey } from "@/lib/auth/actor";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { RunId } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
@@ -67,6 +67,11 @@ describe("a run above the threshold", () => {
     // The same person on the command line.
     const onCommandLine = mintAdmin("operator:ada@example.com");
     expect(await approveRun(world.deps, onCommandLine, runId)).toEqual(refusal);
+    // The same person through keys that they made.
+    for (const name of ["nightly", "user:ben@example.com", "of\nben@example.com"]) {
+      const throughKey = mintAdminKey("ada@example.com", { prefix: "0123456789", name });
+      expect(await approveRun(world.deps, throughKey, runId)).toEqual(refusal);
+    }
     expect(await findSecondPerson(world.deps, world.admin, runId)).toBeDefined();
     expect(await findSecondPerson(world.deps, world.otherAdmin, runId)).toBeUndefined();
     const [untouched] = await db.sql`select state::text, approved_by from runs`;

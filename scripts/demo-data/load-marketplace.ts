@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
-import { API_SCOPES, mintAdmin } from "@/lib/auth/actor";
+import { MARKETPLACE_SCOPES, mintAdmin } from "@/lib/auth/actor";
 import { createApiKey } from "@/lib/use-cases/create-api-key";
 import { connectControl } from "@/simulator/control";
 import { ADMINS, CAST } from "./cast";
@@ -56,7 +56,7 @@ async function makeApiKey({ deps }: DemoWorld): Promise<string> {
   const admin = mintAdmin(`user:${ADMINS[0].email}`);
   const made = await createApiKey(deps, admin, {
     name: "Demo marketplace",
-    scopes: API_SCOPES,
+    scopes: MARKETPLACE_SCOPES,
     source: "marketplace",
   });
   if (!made.ok) throw new Error(made.problem.message);

@@ -44,16 +44,20 @@ export async function createApiWorld() {
     key,
     newKey,
     get: (route: Plain, path: string, withKey = key) =>
-      call(route, {}, new Request(url(path), { headers: { authorization: `Bearer ${withKey}` } })),
+      answerOf(
+        route,
+        {},
+        new Request(url(path), { headers: { authorization: `Bearer ${withKey}` } }),
+      ),
     put: (route: Route<{ readonly id: string }>, id: string, body: unknown) => {
       const headers = { ...authorized, ...JSON_TYPE };
       const init = { method: "PUT", headers, body: JSON.stringify(body) };
-      return call(route, { id }, new Request(url("x"), init));
+      return answerOf(route, { id }, new Request(url("x"), init));
     },
     post: (route: Plain, body: BodyInit, headers: Readonly<Record<string, string>> = {}) => {
       const init = { method: "POST", headers: { ...authorized, ...JSON_TYPE, ...headers }, body };
       const streaming = body instanceof ReadableStream ? { duplex: "half" as const } : {};
-      return call(route, {}, new Request(url("events"), { ...init, ...streaming }));
+      return answerOf(route, {}, new Request(url("events"), { ...init, ...streaming }));
     },
     close: async () => {
       await closeDeps(real);
@@ -62,7 +66,8 @@ export async function createApiWorld() {
   };
 }
 
-async function call<Params>(
+/** Calls a route handler as Next does. */
+export async function answerOf<Params>(
   route: Route<Params>,
   params: Params,
   request: Request,

@@ -15,6 +15,15 @@ export const PLANTED_IN_APPROVALS: readonly PlantedDamage[] = [
       from runs where approved_at is not null`,
   },
   {
+    breaks: "two_people",
+    what: "a retry above the threshold by the preparer, through a key of theirs",
+    damage: `insert into run_approvals
+        (run_id, act, currency, amount, threshold, approved_by, approved_at)
+      select id, 'retry', 'eur', 100, 99,
+        replace(prepared_by, 'user:', 'key:') || ' 0123456789 nightly', approved_at
+      from runs where approved_at is not null`,
+  },
+  {
     breaks: "approvals_kept",
     what: "an approval without the threshold of its time",
     damage: "delete from run_approvals",

@@ -45,7 +45,12 @@ export const createApiKey = defineAction({
   run: async (admin, input) => {
     const result = await create(deps(), admin, { ...input, source: input.source || "api" });
     if (!result.ok) {
-      const field = { bad_name: "name", bad_source: "source", no_scopes: "scopes" } as const;
+      const field = {
+        bad_name: "name",
+        bad_source: "source",
+        no_scopes: "scopes",
+        no_person: "scopes",
+      } as const;
       const { kind, message } = result.problem;
       return rejected("The key was not created.", { [field[kind]]: `${message}.` });
     }

@@ -13,26 +13,23 @@ import {
   TableHead,
 } from "@/components/ui/table";
 import type { ApiKeyRow } from "@/db/queries/api-keys";
-import { API_SCOPES, type ApiScope } from "@/lib/auth/actor";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { createApiKey, revokeApiKey } from "./actions";
 import { ScopeChoices } from "./scope-choices";
+import { SCOPE_GROUPS, SCOPE_WORDS } from "./scope-words";
 import { Setting, SettingForm } from "./setting";
-
-const SCOPE_WORDS: Readonly<Record<ApiScope, string>> = {
-  "events:write": "Report sales and refunds",
-  "catalog:write": "Keep developers and plugins in step",
-  "earnings:read": "Read earnings and payouts",
-};
 
 const ACT = "Create a key";
 
-/** Keys of the marketplace's backend. Shown once, revoked at once. */
-export function ApiKeys({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
+/** A key, and whether whoever it acts for is an admin at this moment. */
+export type ShownKey = ApiKeyRow & { readonly actsForAdmin: boolean };
+
+/** Keys of the marketplace's backend and of admins. Shown once, revoked at once. */
+export function ApiKeys({ keys }: { readonly keys: readonly ShownKey[] }) {
   return (
     <Setting
       title="API keys"
-      sentence="With these the marketplace’s backend reports sales. Only a hash is kept; a lost key is replaced by a new one."
+      sentence="With these the marketplace’s backend reports sales, and programs of yours do an admin’s work. Only a hash is kept; a lost key is replaced by a new one."
       table={keys.length > 0 ? <KeysTable keys={keys} /> : undefined}
       empty={{
         title: "No keys yet",
@@ -42,7 +39,7 @@ export function ApiKeys({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
     >
       <SettingForm action={createApiKey} act={ACT} button="Create the key" pending="Creating…">
         <FormText name="name" label="Name" autoComplete="off" maxLength={100} />
-        <ScopeChoices scopes={API_SCOPES.map((value) => ({ value, label: SCOPE_WORDS[value] }))} />
+        <ScopeChoices groups={SCOPE_GROUPS} />
         <FormText
           name="source"
           label="Source"
@@ -56,7 +53,7 @@ export function ApiKeys({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
   );
 }
 
-function KeysTable({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
+function KeysTable({ keys }: { readonly keys: readonly ShownKey[] }) {
   return (
     <Table caption="API keys, newest first">
       <TableHead>
@@ -80,6 +77,7 @@ function KeysTable({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
                   <li key={scope}>{SCOPE_WORDS[scope]}</li>
                 ))}
               </ul>
+              <ActsFor apiKey={key} />
             </Cell>
             <Cell label="Last used">
               {key.lastUsedAt ? (
@@ -95,6 +93,18 @@ function KeysTable({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+function ActsFor({ apiKey }: { readonly apiKey: ShownKey }) {
+  const { person, actsForAdmin } = apiKey;
+  if (!person) return null;
+  return (
+    <span className="block text-xs text-muted wrap-anywhere">
+      {actsForAdmin
+        ? `as ${person.email}`
+        : `An admin’s work no more: ${person.email} is no admin now`}
+    </span>
   );
 }
 

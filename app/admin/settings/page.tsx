@@ -3,19 +3,26 @@ import { deps } from "@/app/deps";
 import { PageHeading } from "@/components/ui/page-heading";
 import { findDeveloperChoices } from "@/db/queries/admin-developers";
 import { findPluginChoices } from "@/db/queries/admin-events";
-import { findApiKeys } from "@/db/queries/api-keys";
+import { type ApiKeyRow, findApiKeys } from "@/db/queries/api-keys";
 import { findPayoutRules } from "@/db/queries/payout-rules";
 import { findMinimums, findTerms } from "@/db/queries/settings";
 import { findThresholds } from "@/db/queries/two-people";
+import { isAdmin } from "@/lib/auth/admin-emails";
 import { requireAdmin } from "@/lib/auth/guards";
+import { environment } from "@/lib/config/environment";
 import { dayOf, periodOf, shiftDay } from "@/lib/domain/period";
-import { ApiKeys } from "./api-keys";
+import { ApiKeys, type ShownKey } from "./api-keys";
 import { ApprovalThresholds } from "./approval-thresholds";
 import { Minimums } from "./minimums";
 import { PayoutRules } from "./payout-rules";
 import { Terms } from "./terms";
 
 export const metadata: Metadata = { title: "Settings" };
+
+function withAdmin(key: ApiKeyRow): ShownKey {
+  const { person } = key;
+  return { ...key, actsForAdmin: !!person && isAdmin(person, environment().ADMIN_EMAILS) };
+}
 
 export default async function SettingsPage() {
   const admin = await requireAdmin();
@@ -49,7 +56,7 @@ export default async function SettingsPage() {
       <Minimums minimums={minimums} />
       <PayoutRules rules={rules} current={periodOf(now(), zone)} />
       <ApprovalThresholds thresholds={thresholds} />
-      <ApiKeys keys={keys} />
+      <ApiKeys keys={keys.map(withAdmin)} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { deps } from "@/app/deps";
-import type { ApiActor, ApiScope } from "@/lib/auth/actor";
-import { type ApiRefusal, requireApiKey } from "@/lib/auth/api-key";
+import type { AdminActor, AdminScope, ApiActor, MarketplaceScope } from "@/lib/auth/actor";
+import { type ApiRefusal, requireAdminKey, requireApiKey } from "@/lib/auth/api-key";
 import { isOutage } from "@/lib/config/outage";
 import { toJson } from "@/lib/domain/json";
 import type { Result } from "@/lib/domain/result";
@@ -10,24 +10,42 @@ import { type ApiProblem, problem, problemResponse } from "./problem";
 
 export type ApiAnswer = { readonly status?: number; readonly body: object };
 
-type Handler<Params> = (call: {
+type Handler<Actor, Params> = (call: {
   readonly request: Request;
-  readonly actor: ApiActor;
+  readonly actor: Actor;
   readonly deps: Deps;
   readonly params: Params;
 }) => Promise<Result<ApiAnswer, ApiProblem>>;
+
+type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+/** A route for the marketplace's backend. */
+export function defineRoute<Params = Record<string, never>>(
+  scope: MarketplaceScope,
+  run: Handler<ApiActor, Params>,
+): Route<Params> {
+  return guarded((request) => requireApiKey(request, scope), run);
+}
+
+/** A route for an admin who acts through a key of theirs. */
+export function defineAdminRoute<Params = Record<string, never>>(
+  scope: AdminScope,
+  run: Handler<AdminActor, Params>,
+): Route<Params> {
+  return guarded((request) => requireAdminKey(request, scope), run);
+}
 
 /**
  * A route of the API: always checks the key first, answers in JSON, and lets nothing of an
  * unexpected error out. There is no other way to write one.
  */
-export function defineRoute<Params = Record<string, never>>(
-  scope: ApiScope,
-  run: Handler<Params>,
-): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
+function guarded<Actor, Params>(
+  guard: (request: Request) => Promise<Result<Actor, ApiRefusal>>,
+  run: Handler<Actor, Params>,
+): Route<Params> {
   return async (request, context) => {
     try {
-      const actor = await requireApiKey(request, scope);
+      const actor = await guard(request);
       if (!actor.ok) return problemResponse(refusal(actor.problem));
       const params = await context.params;
       const answer = await run({ request, actor: actor.value, deps: deps(), params });
@@ -47,6 +65,9 @@ function refusal(refused: ApiRefusal): ApiProblem {
   if (refused.kind === "missing_scope") {
     return problem(403, "missing_scope", `This key lacks the scope ${refused.scope}.`);
   }
+  if (refused.kind === "no_admin_any_more") {
+    return problem(403, refused.kind, "Whoever this key acts for is no admin any more.");
+  }
   if (refused.kind === "too_many_bad_keys") {
     const detail = `Too many wrong API keys. Mend the key, and wait ${refused.waitSeconds} s.`;
     const headers = { "retry-after": String(refused.waitSeconds) };
@@ -60,7 +81,10 @@ function refusal(refused: ApiRefusal): ApiProblem {
   return { ...problem(401, refused.kind, detail), headers };
 }
 
-/** Repeating is always safe: events carry their external ids and the catalogue is put, not posted. */
+/**
+ * Repeating is always safe: events and adjustments carry their external ids, a reversal what was
+ * seen as left, and everything else is put, or done once and then says so.
+ */
 function failure(request: Request, error: unknown): ApiProblem {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const { pathname } = new URL(request.url);

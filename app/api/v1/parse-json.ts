@@ -9,6 +9,23 @@ const PLAIN_INTEGER = /^(?:-?[1-9]\d*|0)$/;
 
 /** Reads a JSON body without trusting its sender: type, encoding, size, text and syntax. */
 export async function readJson(request: Request): Promise<Result<unknown, ApiProblem>> {
+  const headers = checkHeaders(request);
+  if (!headers.ok) return headers;
+  const bytes = await readBytes(request);
+  if (!bytes.ok) return bytes;
+  return parseJson(bytes.value);
+}
+
+/** The same of a body that may be left out, which then counts as an empty object. */
+export async function readOptionalJson(request: Request): Promise<Result<unknown, ApiProblem>> {
+  const bytes = request.body ? await readBytes(request) : ok(new Uint8Array());
+  if (!bytes.ok) return bytes;
+  if (bytes.value.byteLength === 0) return ok({});
+  const headers = checkHeaders(request);
+  return headers.ok ? parseJson(bytes.value) : headers;
+}
+
+function checkHeaders(request: Request): Result<undefined, ApiProblem> {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
     return fail(problem(415, "unsupported_media_type", "Send Content-Type: application/json."));
   }
@@ -16,9 +33,7 @@ export async function readJson(request: Request): Promise<Result<unknown, ApiPro
   if (encoding !== "identity") {
     return fail(problem(415, "unsupported_encoding", "Send the body uncompressed."));
   }
-  const bytes = await readBytes(request);
-  if (!bytes.ok) return bytes;
-  return parseJson(bytes.value);
+  return ok(undefined);
 }
 
 /**

@@ -10,6 +10,7 @@ export function readQuery(request: Request, known: readonly string[]): Result<Qu
   const { searchParams } = new URL(request.url);
   for (const name of searchParams.keys()) {
     if (!known.includes(name)) {
+      if (known.length === 0) return refuse("This address takes no parameters.");
       return refuse(`Unknown parameter. Known are ${known.join(", ")}.`);
     }
     if (searchParams.getAll(name).length > 1) return refuse(`${name} is given twice.`);
@@ -20,6 +21,29 @@ export function readQuery(request: Request, known: readonly string[]): Result<Qu
 export function periodParameter(query: Query, name: string): Result<Period, ApiProblem> {
   const period = parsePeriod(query[name] ?? "");
   return period.ok ? period : refuse(`${name} must be a month, like 2026-03.`, "bad_period");
+}
+
+/** A parameter that an identifier's own parser reads; absent when it is not given. */
+export function idParameter<Id>(
+  query: Query,
+  name: string,
+  parse: (text: string) => Result<Id, unknown>,
+): Result<Id | undefined, ApiProblem> {
+  const text = query[name];
+  if (text === undefined) return ok(undefined);
+  const id = parse(text);
+  return id.ok ? id : refuse(`${name} is no such id.`);
+}
+
+/** One of a few words; absent when it is not given. */
+export function wordParameter<Word extends string>(
+  query: Query,
+  name: string,
+  words: readonly Word[],
+): Result<Word | undefined, ApiProblem> {
+  const word = words.find((known) => known === query[name]);
+  if (query[name] === undefined || word) return ok(word);
+  return refuse(`${name} must be one of ${words.join(", ")}.`);
 }
 
 export function developerParameter(query: Query): Result<DeveloperId | undefined, ApiProblem> {

@@ -1,9 +1,13 @@
+import { toJson } from "@/lib/domain/json";
+
 /** Why a request as a whole was refused: a stable code for programs, a sentence for people. */
 export type ApiProblem = {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What a program may want to know beside the code, as members of their own. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 };
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -12,6 +16,7 @@ const TITLES: Readonly<Record<number, string>> = {
   403: "Not allowed",
   404: "Not found",
   405: "Method not allowed",
+  409: "Conflict",
   413: "Too large",
   415: "Unsupported media type",
   422: "Not acceptable",
@@ -21,9 +26,11 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** An answer as RFC 9457 has it. */
-export function problemResponse({ status, code, detail, headers = {} }: ApiProblem): Response {
-  const body = { type: "about:blank", title: TITLES[status] ?? "Problem", status, code, detail };
-  return new Response(JSON.stringify(body), {
+export function problemResponse(answer: ApiProblem): Response {
+  const { status, code, detail, headers = {}, facts } = answer;
+  const title = TITLES[status] ?? "Problem";
+  const body = { type: "about:blank", title, status, code, detail, ...facts };
+  return new Response(toJson(body), {
     status,
     headers: {
       "content-type": "application/problem+json",

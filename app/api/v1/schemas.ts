@@ -4,6 +4,7 @@ import { AUTHORS_MAX } from "@/lib/domain/parts";
 import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
 import { EXTERNAL_ID_LENGTH_MAX, REPORTED_KINDS } from "@/lib/use-cases/parse-report";
 import { EVENT_PROBLEM_CODES } from "@/lib/use-cases/reject-event";
+import { currencyOut, cursorOut, minor, periodOut } from "./output-parts";
 
 export const EVENTS_MAX = 1_000;
 const AMOUNT_MAX = Number(AMOUNT_MAX_MINOR);
@@ -12,10 +13,6 @@ const ID_PATTERN = "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$";
 const text = (description: string) => z.string().meta({ description });
 const marketplaceId = (description: string) =>
   z.string().meta({ description, pattern: ID_PATTERN });
-const minor = (description: string) =>
-  z.int().meta({ description: `${description} In the currency's minor unit.` });
-const currencyOut = z.string().meta({ description: "ISO 4217, lower case.", examples: ["eur"] });
-const periodOut = z.string().meta({ description: "An accounting month.", examples: ["2026-03"] });
 
 /** One event as sources send it. Formats of the texts are checked when it is parsed. */
 export const eventInput = z.strictObject({
@@ -110,11 +107,6 @@ export const pluginInput = z.strictObject({
     }),
 });
 
-const cursor = z
-  .string()
-  .nullable()
-  .meta({ description: "Send it as `cursor` for the next page; null on the last one." });
-
 export const earningsOutput = z.object({
   earnings: z.array(
     z.object({
@@ -132,7 +124,7 @@ export const earningsOutput = z.object({
       platformShare: minor("The marketplace's part of gross."),
     }),
   ),
-  nextCursor: cursor,
+  nextCursor: cursorOut,
 });
 
 export const payoutsOutput = z.object({
@@ -160,7 +152,7 @@ export const payoutsOutput = z.object({
       }),
     }),
   ),
-  nextCursor: cursor,
+  nextCursor: cursorOut,
 });
 
 export const problemOutput = z
@@ -170,5 +162,12 @@ export const problemOutput = z
     status: z.int(),
     code: z.string(),
     detail: z.string(),
+    by: z.string().optional().meta({
+      description: "Who did it before, where that is why: after a retry perhaps you.",
+    }),
+    at: z.iso.datetime().optional().meta({ description: "When they did." }),
+    runId: z.uuid().optional().meta({ description: "The run that stands in the way." }),
+    others: z.array(z.string()).optional().meta({ description: "Admins who may do it instead." }),
+    left: z.int().optional().meta({ description: "What is left of a payout to take back." }),
   })
   .meta({ description: "RFC 9457." });

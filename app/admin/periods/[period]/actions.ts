@@ -8,6 +8,13 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { parseDeveloperId, parsePayoutId, parsePluginId, parseRunId } from "@/lib/domain/ids";
 import { parsePeriod } from "@/lib/domain/period";
 import { pauseFindingWords } from "@/lib/domain/words/pause-words";
+import {
+  approvalProblemWords,
+  cancelProblemWords,
+  closingProblemWords,
+  preparationProblemWords,
+  retryProblemWords,
+} from "@/lib/domain/words/run-problem-words";
 import { countWords } from "@/lib/domain/words/sum-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
@@ -18,13 +25,6 @@ import { checkPauses } from "@/lib/use-cases/check-pauses";
 import { closePeriod as close } from "@/lib/use-cases/close-period";
 import { prepareRun as prepare } from "@/lib/use-cases/prepare-run";
 import { retryPayouts as retry } from "@/lib/use-cases/retry-payouts";
-import {
-  approvalProblem,
-  cancelProblem,
-  closingProblem,
-  preparationProblem,
-  retryProblem,
-} from "./problems";
 
 const period = parsed(parsePeriod, "This is not a month.");
 const runId = parsed(parseRunId, "This is not a run.");
@@ -34,7 +34,7 @@ export const closePeriod = defineAction({
   schema: z.object({ period }),
   run: async (admin, input) => {
     const result = await close(deps(), admin, input.period);
-    if (!result.ok) return rejected(closingProblem(result.problem));
+    if (!result.ok) return rejected(closingProblemWords(result.problem));
     revalidatePath("/admin/periods", "layout");
     return done("The month is closed.");
   },
@@ -49,7 +49,7 @@ export const prepareRun = defineAction({
   }),
   run: async (admin, scope) => {
     const result = await prepare(deps(), admin, scope);
-    if (!result.ok) return rejected(preparationProblem(result.problem));
+    if (!result.ok) return rejected(preparationProblemWords(result.problem));
     revalidatePath("/admin/periods", "layout");
     redirect(`/admin/periods/${scope.period}?run=${result.value.runId}`);
   },
@@ -60,7 +60,7 @@ export const approveRun = defineAction({
   schema: z.object({ runId }),
   run: async (admin, input) => {
     const result = await approve(deps(), admin, input.runId);
-    if (!result.ok) return rejected(approvalProblem(result.problem));
+    if (!result.ok) return rejected(approvalProblemWords(result.problem));
     revalidatePath("/admin", "layout");
     return done(`${countWords(result.value.payouts, "payout")} approved.`);
   },
@@ -71,7 +71,7 @@ export const cancelRun = defineAction({
   schema: z.object({ runId }),
   run: async (admin, input) => {
     const result = await cancel(deps(), admin, input.runId);
-    if (!result.ok) return rejected(cancelProblem(result.problem));
+    if (!result.ok) return rejected(cancelProblemWords(result.problem));
     revalidatePath("/admin", "layout");
     const { canceled, kept } = result.value;
     const rest = kept > 0 ? ` ${countWords(kept, "payout")} had been sent and stay.` : "";
@@ -87,7 +87,7 @@ export const retryPayouts = defineAction({
   }),
   run: async (admin, input) => {
     const result = await retry(deps(), admin, input);
-    if (!result.ok) return rejected(retryProblem(result.problem));
+    if (!result.ok) return rejected(retryProblemWords(result.problem));
     revalidatePath("/admin", "layout");
     return done(`${countWords(result.value.payouts, "payout")} on the way again.`);
   },

@@ -11,7 +11,7 @@ import {
   TableFoot,
   TableHead,
 } from "@/components/ui/table";
-import type { RunSkip } from "@/db/queries/runs";
+import type { RunSkip } from "@/db/queries/run-skips";
 import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import { SKIP_LABELS } from "@/lib/domain/words/skip-words";
 import { countWords, sumByCurrency } from "@/lib/domain/words/sum-words";

@@ -1,5 +1,6 @@
 import { EVENT_PROBLEM_CODES } from "@/lib/use-cases/reject-event";
-import { jsonSchema, OPERATIONS, type Operation } from "../openapi";
+import { jsonSchema, OPERATIONS } from "../openapi";
+import type { Operation } from "../operation";
 
 export const STYLE = `
 :root { color-scheme: light dark; }

@@ -1,5 +1,4 @@
-import { type ApiPayout, findApiPayouts } from "@/db/queries/api-payouts";
-import { failureWords } from "@/lib/domain/failure";
+import { findApiPayouts } from "@/db/queries/api-payouts";
 import { parsePayoutId } from "@/lib/domain/ids";
 import { PAYOUT_STATES } from "@/lib/domain/payout";
 import { fail, ok } from "@/lib/domain/result";
@@ -14,6 +13,7 @@ import {
   readQuery,
 } from "../parse-query";
 import { problem } from "../problem";
+import { payoutJson } from "./payout-json";
 
 const PARAMETERS = ["period", "developerId", "state", "limit", "cursor"] as const;
 
@@ -45,18 +45,11 @@ export const GET = defineRoute("earnings:read", async ({ request, actor, deps })
     after: cursor.value && { developerId: afterDeveloper, id: afterId },
     limit: limit.value + 1,
   });
-  const payouts = rows.slice(0, limit.value).map(withWords);
+  const payouts = rows.slice(0, limit.value).map(payoutJson);
   const last = rows.length > payouts.length ? payouts.at(-1) : undefined;
   const nextCursor = last ? cursorOf([last.developerId, last.id]) : null;
   return ok({ body: { payouts, nextCursor } });
 });
-
-/** Why a failed payout failed, and what to do about it, as the admin's page says it. */
-function withWords(payout: ApiPayout) {
-  const words = payout.failureCode === null ? undefined : failureWords(payout.failureCode);
-  const { reason = null, remedy = null } = words ?? {};
-  return { ...payout, failureReason: reason, failureRemedy: remedy };
-}
 
 const refuse = methodNotAllowed("GET", "HEAD");
 

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** What answers are made of, everywhere. */
+export const minor = (description: string) =>
+  z.int().meta({ description: `${description} In the currency's minor unit.` });
+export const currencyOut = z
+  .string()
+  .meta({ description: "ISO 4217, lower case.", examples: ["eur"] });
+export const periodOut = z
+  .string()
+  .meta({ description: "An accounting month.", examples: ["2026-03"] });
+export const instantOut = z.iso.datetime();
+export const whoOut = z.string().meta({
+  description:
+    "Who did it, as the audit log has it: user:<email>, operator:<email>, or through a key, key:<email> <prefix> <the key's name>.",
+});
+export const cursorOut = z
+  .string()
+  .nullable()
+  .meta({ description: "Send it as `cursor` for the next page; null on the last one." });

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AdminApiWorld, createAdminApiWorld } from "@/scripts/testing/admin-api-world";
+import { addDeveloper, recordSales } from "@/scripts/testing/payout-world";
+import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { POST as postClose } from "./[period]/close/route";
+
+const PERIOD = "2026-01";
+let simulator: TestSimulator;
+let world: AdminApiWorld;
+let adasKey: string;
+
+beforeAll(async () => {
+  simulator = await startTestSimulator();
+});
+afterAll(() => simulator.close());
+
+beforeEach(async () => {
+  await simulator.control.reset();
+  world = await createAdminApiWorld(simulator);
+  adasKey = await world.newKey(["periods:close"]);
+  await addDeveloper(world, "bo", { readiness: undefined });
+  await recordSales(world, [{ id: "1", plugin: "bo-plugin", amount: 1_000n, on: "2026-01-05" }]);
+  return () => world.db.drop();
+});
+
+const close = () =>
+  world.call(postClose, { key: adasKey, method: "POST", params: { period: PERIOD } });
+
+describe("closing through the API", () => {
+  it("closes a month once, also when many ask at once, and says who did it", async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => close()));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const by = expect.stringMatching(/^key:ada@example\.com [0-9a-f]{10} nightly-close$/);
+    for (const { status, body } of answers.filter(({ status }) => status !== 200)) {
+      expect([status, body]).toEqual([
+        409,
+        expect.objectContaining({ code: "already_closed", by }),
+      ]);
+    }
+    const entries = await world.db.sql`select actor from audit_log where action = 'period.close'`;
+    expect(entries).toEqual([{ actor: by }]);
+  });
+
+  it("keeps the order of months, and refuses one that is still running", async () => {
+    await recordSales(world, [{ id: "old", plugin: "bo-plugin", amount: 100n, on: "2025-12-05" }]);
+    expect((await close()).body.code).toBe("earlier_period_open");
+    const running = { key: adasKey, method: "POST", params: { period: "2026-02" } };
+    expect((await world.call(postClose, running)).body.code).toBe("period_not_ended");
+    const wrong = { key: adasKey, method: "POST", params: { period: "2026-13" } };
+    expect((await world.call(postClose, wrong)).body.code).toBe("bad_period");
+  });
+
+  it("takes no field, whatever it is called", async () => {
+    const call = {
+      key: adasKey,
+      method: "POST",
+      params: { period: PERIOD },
+      body: { force: true },
+    };
+    expect((await world.call(postClose, call)).status).toBe(422);
+  });
+});
