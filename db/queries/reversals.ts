@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import type { AdminActor } from "@/lib/auth/actor";
 import { type DeveloperId, type PayoutId, trusted } from "@/lib/domain/ids";
 import type { ReversalState } from "@/lib/domain/reversal";
 
@@ -44,6 +45,41 @@ export async function findReversals(
     ${selectReversals({ sql })}
     where developer_id = ${developerId} and payout_id = ${payoutId} order by no`;
   return rows.map(reversalOf);
+}
+
+export type ReversalsPage = {
+  readonly payoutId?: PayoutId | undefined;
+  readonly developerId?: DeveloperId | undefined;
+  readonly state?: ReversalState | undefined;
+  readonly after?:
+    | { readonly requestedAt: Date; readonly payoutId: string; readonly no: number }
+    | undefined;
+  readonly limit: number;
+};
+
+/** Everything that was asked to be taken back, newest first, a page of it. */
+export async function findReversalPage(
+  { sql }: Sql,
+  _admin: AdminActor,
+  { payoutId, developerId, state, after, limit }: ReversalsPage,
+): Promise<readonly (PayoutReversal & { readonly currency: string })[]> {
+  const rows = await sql<(Row & { readonly currency: string })[]>`
+    select reversal.*, payout.currency from (${selectReversals({ sql })}) as reversal
+    join payouts as payout
+      on payout.developer_id = reversal.developer_id and payout.id = reversal.payout_id
+    where true
+      ${payoutId ? sql`and reversal.payout_id = ${payoutId}` : sql``}
+      ${developerId ? sql`and reversal.developer_id = ${developerId}` : sql``}
+      ${state ? sql`and reversal.state = ${state}` : sql``}
+      ${
+        after
+          ? sql`and (reversal.requested_at, reversal.payout_id, reversal.no)
+              < (${after.requestedAt}, ${after.payoutId}::uuid, ${after.no}::int)`
+          : sql``
+      }
+    order by reversal.requested_at desc, reversal.payout_id desc, reversal.no desc
+    limit ${limit}`;
+  return rows.map((row) => ({ ...reversalOf(row), currency: row.currency }));
 }
 
 /** Reversals whose outcome is to be looked up now. */

@@ -29,20 +29,47 @@ type TermRow = {
 /** Every rate, the newest first. */
 export async function findTerms({ sql }: Sql, _admin: AdminActor): Promise<readonly ListedTerm[]> {
   const rows = await sql<TermRow[]>`
+    ${selectTerms({ sql })} order by term.effective_from desc, term.scope, name limit 500`;
+  return rows.map(termOf);
+}
+
+/** Every rate, the newest first, a page of them. */
+export async function findTermPage(
+  { sql }: Sql,
+  _admin: AdminActor,
+  {
+    after,
+    limit,
+  }: {
+    readonly after?: { readonly effectiveFrom: Date; readonly id: string } | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly ListedTerm[]> {
+  const rows = await sql<TermRow[]>`
+    ${selectTerms({ sql })}
+    ${after ? sql`where (term.effective_from, term.id) < (${after.effectiveFrom}, ${after.id}::uuid)` : sql``}
+    order by term.effective_from desc, term.id desc limit ${limit}`;
+  return rows.map(termOf);
+}
+
+function selectTerms({ sql }: Sql) {
+  return sql`
     select term.id, term.developer_id, term.plugin_id, term.share_bps, term.effective_from,
       term.created_by, coalesce(developer.name, plugin.name) as name
     from revenue_terms as term
     left join developers as developer on developer.id = term.developer_id
-    left join plugins as plugin on plugin.id = term.plugin_id
-    order by term.effective_from desc, term.scope, name limit 500`;
-  return rows.map((row) => ({
+    left join plugins as plugin on plugin.id = term.plugin_id`;
+}
+
+function termOf(row: TermRow): ListedTerm {
+  return {
     id: row.id,
     subject: row.name ?? undefined,
     by: row.created_by,
     scope: scopeOf(row),
     share: basisPoints(row.share_bps),
     effectiveFrom: row.effective_from,
-  }));
+  };
 }
 
 function scopeOf(row: TermRow): RevenueTerm["scope"] {

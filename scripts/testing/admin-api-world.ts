@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type ApiScope, mintAdmin } from "@/lib/auth/actor";
 import { createApiKey } from "@/lib/use-cases/create-api-key";
 import type { Deps } from "@/lib/use-cases/deps";
@@ -10,7 +11,7 @@ const holder = globalThis as typeof globalThis & { remitDeps?: Deps };
 
 type Row = Readonly<Record<string, unknown>>;
 
-type Call = {
+export type Call = {
   readonly key: string;
   /** The address after `/api/v1/`, for its parameters. */
   readonly path?: string;
@@ -54,6 +55,8 @@ async function call<Params>(
   { key, path = "x", params = {}, method = "GET", body }: Call,
 ): Promise<Answer> {
   const headers = {
+    // An address of its own, so that wrong keys in one test do not stop those of another.
+    "x-forwarded-for": `2001:db8::${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}`,
     ...(key === "" ? {} : { authorization: `Bearer ${key}` }),
     ...(body === undefined ? {} : { "content-type": "application/json" }),
   };

@@ -22,7 +22,7 @@ export function ApprovalThresholds({ thresholds }: { readonly thresholds: readon
   return (
     <Setting
       title="Two people"
-      sentence="A run of more than this is approved, and retried, by somebody else than who prepared it: on a page and on the command line alike. It counts at once, for prepared runs too."
+      sentence="A run of more than this is approved, and retried, by somebody else than who prepared it: on a page, on the command line and through keys alike. It counts at once, for prepared runs too."
       table={thresholds.length > 0 ? <ThresholdsTable thresholds={thresholds} /> : undefined}
       empty={{
         title: "One person is enough",

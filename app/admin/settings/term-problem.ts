@@ -1,4 +1,5 @@
 import { unreachable } from "@/lib/domain/result";
+import { TERM_PROBLEM_WORDS } from "@/lib/domain/words/term-problem-words";
 import { type FormAnswer, rejected } from "@/lib/forms/form-state";
 import type { AddTermProblem } from "@/lib/use-cases/add-term";
 
@@ -9,11 +10,11 @@ export function termProblem({ kind }: AddTermProblem): FormAnswer {
       return rejected("The rate was not added: this developer or plugin does not exist.");
     case "term_exists":
       return rejected("The rate was not added: there is already one from this day on.", {
-        day: "There is already a rate from this day on. Choose another day.",
+        day: TERM_PROBLEM_WORDS.term_exists,
       });
     case "reaches_back":
       return rejected("The rate was not added: money since that day was already split.", {
-        day: "Money since that day was already split. Choose a day from tomorrow on.",
+        day: TERM_PROBLEM_WORDS.reaches_back,
       });
     default:
       return unreachable(kind);

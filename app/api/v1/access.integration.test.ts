@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { revokeApiKey } from "@/lib/use-cases/revoke-api-key";
 import { admin, createApiWorld, sale } from "@/scripts/testing/api-world";
@@ -5,6 +7,7 @@ import * as developersRoute from "./developers/[id]/route";
 import * as docsRoute from "./docs/route";
 import * as earningsRoute from "./earnings/route";
 import * as eventsRoute from "./events/route";
+import { OPERATIONS } from "./openapi";
 import * as openApiRoute from "./openapi.json/route";
 import * as payoutsRoute from "./payouts/route";
 import * as pluginsRoute from "./plugins/[id]/route";
@@ -100,6 +103,29 @@ describe("other methods than a route's own", () => {
         expect([answer.status, answer.headers.get("allow")]).toEqual([405, allowed]);
         expect(answer.headers.get("content-type")).toBe("application/problem+json");
         expect([...answer.headers.keys()].filter((name) => name.startsWith("access-"))).toEqual([]);
+      }
+    },
+  );
+});
+
+describe("the routes of the description", () => {
+  it.each([...new Set(OPERATIONS.map(({ path }) => path))])(
+    "%s takes the methods that are described, and refuses all others",
+    async (path) => {
+      const file = `${path.replace(/\{(\w+)\}/g, "[$1]").slice("/api/v1/".length)}/route.ts`;
+      const route: Record<string, () => Response> = await import(
+        pathToFileURL(resolve("app/api/v1", file)).href
+      );
+      const described = OPERATIONS.filter((operation) => operation.path === path).map(
+        ({ method }) => method.toUpperCase(),
+      );
+      const allowed = described.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : method));
+      for (const method of ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"]) {
+        expect(route[method], method).toBeDefined();
+        if (described.includes(method)) continue;
+        const answer = route[method]?.();
+        expect(answer?.status).toBe(405);
+        expect(answer?.headers.get("allow")?.split(", ").sort()).toEqual(allowed.sort());
       }
     },
   );

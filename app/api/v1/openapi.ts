@@ -1,8 +1,12 @@
 import { z } from "zod";
 import type { Operation } from "./operation";
+import { ADJUSTMENT_OPERATIONS } from "./operations/adjustments";
+import { DEVELOPER_OPERATIONS } from "./operations/developers";
 import { MARKETPLACE_OPERATIONS } from "./operations/marketplace";
 import { PERIOD_OPERATIONS } from "./operations/periods";
+import { REVERSAL_OPERATIONS } from "./operations/reversals";
 import { RUN_OPERATIONS } from "./operations/runs";
+import { SETTING_OPERATIONS } from "./operations/settings";
 import { problemOutput } from "./schemas";
 
 /** Everything the API does; the document and the page about it are both made from this. */
@@ -10,6 +14,10 @@ export const OPERATIONS: readonly Operation[] = [
   ...MARKETPLACE_OPERATIONS,
   ...PERIOD_OPERATIONS,
   ...RUN_OPERATIONS,
+  ...REVERSAL_OPERATIONS,
+  ...ADJUSTMENT_OPERATIONS,
+  ...DEVELOPER_OPERATIONS,
+  ...SETTING_OPERATIONS,
 ];
 
 /** The description of the API in OpenAPI 3.1. */
@@ -27,7 +35,7 @@ export function openApiDocument(serverUrl: string): object {
       title: "Remit",
       version: "1",
       description:
-        "The revenue-share desk of a plugin marketplace. Amounts are integers in the currency's minor unit. More than twenty wrong API keys a minute are answered with 429 and Retry-After.",
+        "The revenue-share desk of a plugin marketplace. Amounts are integers in the currency's minor unit. A key with a scope of an admin acts as the admin who made it. More than twenty wrong API keys a minute are answered with 429 and Retry-After.",
     },
     servers: [{ url: serverUrl }],
     security: [{ apiKey: [] }],

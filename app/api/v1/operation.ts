@@ -41,11 +41,14 @@ export const inQuery = (name: string, description: string, schema: object): Para
 
 export const ownId = inPath("id", "Your own id.", MARKETPLACE_ID);
 export const runId = inPath("id", "The run's id.", UUID);
+export const payoutId = inPath("id", "The payout's id.", UUID);
 export const periodInPath = inPath("period", "An accounting month, YYYY-MM.", MONTH);
+export const currencyInPath = inPath("currency", "ISO 4217, in either case.", { type: "string" });
 
 export const month = inQuery("period", "Only this month's.", MONTH);
 export const developer = inQuery("developerId", "Only this developer's.", MARKETPLACE_ID);
 export const plugin = inQuery("pluginId", "Only this plugin's.", MARKETPLACE_ID);
+export const payout = inQuery("payoutId", "Only this payout's.", UUID);
 export const oneOf = (name: string, description: string, words: readonly string[]) =>
   inQuery(name, description, { type: "string", enum: words });
 

@@ -3,12 +3,15 @@ import { z } from "zod";
 /** What answers are made of, everywhere. */
 export const minor = (description: string) =>
   z.int().meta({ description: `${description} In the currency's minor unit.` });
+/** Ids that Remit derives are UUIDs by their form, of no version that RFC 9562 knows. */
+export const idOut = z.guid();
 export const currencyOut = z
   .string()
   .meta({ description: "ISO 4217, lower case.", examples: ["eur"] });
 export const periodOut = z
   .string()
   .meta({ description: "An accounting month.", examples: ["2026-03"] });
+export const dayOut = z.string().meta({ description: "A day.", examples: ["2026-03-31"] });
 export const instantOut = z.iso.datetime();
 export const whoOut = z.string().meta({
   description:

@@ -1,4 +1,11 @@
-import { parseRunId } from "@/lib/domain/ids";
+import { type Currency, parseCurrency } from "@/lib/domain/currency";
+import {
+  MARKETPLACE_ID_RULE,
+  parseDeveloperId,
+  parsePayoutId,
+  parsePluginId,
+  parseRunId,
+} from "@/lib/domain/ids";
 import { type Period, parsePeriod } from "@/lib/domain/period";
 import { fail, type Result } from "@/lib/domain/result";
 import { type ApiProblem, problem } from "./problem";
@@ -12,8 +19,20 @@ function reader<Value>(parse: (text: string) => Result<Value, unknown>, rule: st
 }
 
 export const runInPath = reader(parseRunId, "A run's id is a UUID in lower case.");
+export const payoutInPath = reader(parsePayoutId, "A payout's id is a UUID in lower case.");
+export const developerInPath = reader(
+  parseDeveloperId,
+  `A developer's id takes ${MARKETPLACE_ID_RULE}.`,
+);
+export const pluginInPath = reader(parsePluginId, `A plugin's id takes ${MARKETPLACE_ID_RULE}.`);
 
 export function periodInPath(text: string): Result<Period, ApiProblem> {
   const period = parsePeriod(text);
   return period.ok ? period : fail(problem(422, "bad_period", "Write a month as YYYY-MM."));
+}
+
+export function currencyInPath(text: string): Result<Currency, ApiProblem> {
+  const currency = parseCurrency(text);
+  if (currency.ok) return currency;
+  return fail(problem(422, "bad_currency", "The address names no known ISO 4217 code."));
 }

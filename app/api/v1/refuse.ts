@@ -33,8 +33,9 @@ const STATUS: Readonly<Record<string, number>> = {
 export function refuse(
   refusal: Refusal,
   detail: string,
+  status = STATUS[refusal.kind] ?? 409,
 ): { readonly ok: false; readonly problem: ApiProblem } {
   const { kind, by, at, runId, others, left } = refusal;
-  const answer = problem(STATUS[kind] ?? 409, kind, detail);
+  const answer = problem(status, kind, detail);
   return fail({ ...answer, facts: { by, at, runId, others, left } });
 }

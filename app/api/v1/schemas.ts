@@ -4,7 +4,7 @@ import { AUTHORS_MAX } from "@/lib/domain/parts";
 import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
 import { EXTERNAL_ID_LENGTH_MAX, REPORTED_KINDS } from "@/lib/use-cases/parse-report";
 import { EVENT_PROBLEM_CODES } from "@/lib/use-cases/reject-event";
-import { currencyOut, cursorOut, minor, periodOut } from "./output-parts";
+import { currencyOut, cursorOut, idOut, minor, periodOut } from "./output-parts";
 
 export const EVENTS_MAX = 1_000;
 const AMOUNT_MAX = Number(AMOUNT_MAX_MINOR);
@@ -130,7 +130,7 @@ export const earningsOutput = z.object({
 export const payoutsOutput = z.object({
   payouts: z.array(
     z.object({
-      id: z.uuid(),
+      id: idOut,
       developerId: z.string(),
       period: periodOut,
       currency: currencyOut,
@@ -166,7 +166,7 @@ export const problemOutput = z
       description: "Who did it before, where that is why: after a retry perhaps you.",
     }),
     at: z.iso.datetime().optional().meta({ description: "When they did." }),
-    runId: z.uuid().optional().meta({ description: "The run that stands in the way." }),
+    runId: idOut.optional().meta({ description: "The run that stands in the way." }),
     others: z.array(z.string()).optional().meta({ description: "Admins who may do it instead." }),
     left: z.int().optional().meta({ description: "What is left of a payout to take back." }),
   })

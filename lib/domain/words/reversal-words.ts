@@ -32,7 +32,7 @@ export function reversalProblemWords(problem: Problem): string {
     }
     case "changed_meanwhile": {
       const { currency } = problem.payout.amount;
-      return `Something of this payout was taken back since you opened the page; ${formatMoney({ minor: problem.left, currency })} is left. Nothing more was taken: reload the page and look before you ask again.`;
+      return `Something of this payout was taken back since you looked; ${formatMoney({ minor: problem.left, currency })} is left. Nothing more was taken: look again before you ask again.`;
     }
     case "reversal_open":
       return "Another reversal of this payout has no outcome yet. Wait until it is clear.";

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
 import { parseDeveloperId } from "@/lib/domain/ids";
+import { HOLD_PROBLEM_WORDS } from "@/lib/domain/words/hold-problem-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { parsed } from "@/lib/forms/parsed";
@@ -25,11 +26,7 @@ export const placeHold = defineAction({
   }),
   run: async (admin, hold) => {
     const result = await place(deps(), admin, hold);
-    if (!result.ok) {
-      return result.problem.kind === "unknown_developer"
-        ? rejected("This developer does not exist. Go back to the list.")
-        : rejected("Their payouts are already on hold: somebody else was faster. Reload the page.");
-    }
+    if (!result.ok) return rejected(HOLD_PROBLEM_WORDS[result.problem.kind]);
     revalidatePath("/admin/developers", "layout");
     return done("Payouts are on hold. Earnings go on counting.");
   },
@@ -40,7 +37,7 @@ export const liftHold = defineAction({
   schema: z.object({ developerId }),
   run: async (admin, input) => {
     const result = await lift(deps(), admin, input.developerId);
-    if (!result.ok) return rejected("There is no hold to lift: somebody else was faster.");
+    if (!result.ok) return rejected(HOLD_PROBLEM_WORDS[result.problem.kind]);
     revalidatePath("/admin/developers", "layout");
     return done("The hold is lifted. The next run pays what has added up.");
   },

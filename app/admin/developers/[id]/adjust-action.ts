@@ -8,6 +8,7 @@ import { ADJUSTMENT_NOTE_MAX, ADJUSTMENT_REASONS } from "@/lib/domain/adjustment
 import { parseCurrency } from "@/lib/domain/currency";
 import { parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
 import { formatMoney, negate, parseDecimal } from "@/lib/domain/money";
+import { ADJUSTMENT_PROBLEM_WORDS } from "@/lib/domain/words/adjustment-problem-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { parsed } from "@/lib/forms/parsed";
@@ -49,7 +50,7 @@ export const adjustDeveloper = defineAction({
     const result = await adjustBalance(deps(), admin, wish);
     if (!result.ok) {
       return result.problem.kind === "not_their_plugin"
-        ? rejected("Nothing was recorded.", { pluginId: "This plugin was never theirs." })
+        ? rejected("Nothing was recorded.", { pluginId: ADJUSTMENT_PROBLEM_WORDS.not_their_plugin })
         : rejected("Nothing was recorded. Reload the page and try again.");
     }
     revalidatePath("/admin/developers", "layout");

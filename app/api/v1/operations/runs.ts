@@ -2,11 +2,19 @@ import { z } from "zod";
 import { PAYOUT_STATES } from "@/lib/domain/payout";
 import { nothing, retryInput, runInput } from "../admin-inputs";
 import { month, type Operation, oneOf, paging, runId } from "../operation";
-import { currencyOut, cursorOut, instantOut, minor, periodOut, whoOut } from "../output-parts";
+import {
+  currencyOut,
+  cursorOut,
+  idOut,
+  instantOut,
+  minor,
+  periodOut,
+  whoOut,
+} from "../output-parts";
 import { payoutsOutput } from "../schemas";
 
 const runOutput = z.object({
-  id: z.uuid(),
+  id: idOut,
   period: periodOut,
   developerId: z.string().nullable().meta({ description: "When it is of one developer only." }),
   pluginId: z.string().nullable().meta({ description: "When it is of one plugin only." }),
