@@ -1,3 +1,4 @@
+import { ADMIN_SCOPES } from "@/lib/auth/actor";
 import { EVENT_PROBLEM_CODES } from "@/lib/use-cases/reject-event";
 import { jsonSchema, OPERATIONS } from "../openapi";
 import type { Operation } from "../operation";
@@ -26,7 +27,7 @@ export function docsHtml(appUrl: string): string {
 <body>
 <main>
 <h1>Remit API</h1>
-<p>Report sales, keep the catalogue in step, and read what developers earned. Machines read
+<p>Report sales, keep the catalogue in step, read what developers earned, and do an admin's work. Machines read
 <a href="/api/v1/openapi.json">openapi.json</a>.</p>
 ${introduction(appUrl)}
 ${OPERATIONS.map(operationHtml).join("\n")}
@@ -44,6 +45,7 @@ function introduction(appUrl: string): string {
        "amount":999,"currency":"eur","occurredAt":"2026-03-31T23:59:59Z"}]}'`;
   const answer = `{"results":[{"externalId":"order-1001","status":"recorded","id":"019d…"}]}`;
   const codes = EVENT_PROBLEM_CODES.map((code) => `<li><code>${code}</code></li>`).join("");
+  const scopes = ADMIN_SCOPES.map((scope) => `<code>${scope}</code>`).join(", ");
   return `<h2>First request</h2>
 <p>An operator makes a key with <code>npm run remit -- api-key create NAME --scopes events:write</code>.</p>
 <pre tabindex="0" aria-label="Example request">${escapeHtml(example)}</pre>
@@ -56,6 +58,13 @@ function introduction(appUrl: string): string {
 <li>An event of a closed month counts in the first open month and keeps its own date.</li>
 <li>A refund, dispute or won dispute names its sale in <code>correctsId</code> and takes back exactly what was given.</li>
 <li>A request that is wrong as a whole answers 4xx with <code>application/problem+json</code> and a stable <code>code</code>.</li>
+</ul>
+<h3>Keys that do an admin's work</h3>
+<ul>
+<li>The scopes ${scopes} do what finance does on its pages. A key with one of them acts as the admin who made it: whoever holds it can do whatever it may, without signing in. Give it few scopes and keep it like a password.</li>
+<li>It is refused from the moment that its maker is no admin any more, with <code>no_admin_any_more</code>.</li>
+<li>Where a run takes two people, a key is its maker and nobody else: <code>needs_second_person</code>.</li>
+<li>What was done before answers 409 with <code>by</code> and <code>at</code>, and is not done again. No amount of a payout is ever yours to say.</li>
 </ul>
 <h3>Why an event is rejected</h3>
 <ul>${codes}</ul>`;
