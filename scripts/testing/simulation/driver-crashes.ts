@@ -1,23 +1,12 @@
-let crashes = 0;
-
-/** How often postgres.js threw aside of every query, or never came back. */
-export function driverCrashes(): number {
-  return crashes;
-}
-
-export function noteDriverCrash(): void {
-  crashes += 1;
-}
-
 /**
  * When PostgreSQL ends a connection at an awkward moment, postgres.js may throw aside of every
- * query. A process of Remit ends then and is started again. Here many live in one: all of them get
- * new connections, see `play`.
+ * query. A process of Remit ends then and is started again. Here many live in one: those whose
+ * connections were cut get new ones, see `play`.
  */
 export function outliveDriver(): void {
   const judge = (error: unknown) => {
     const isDrivers = error instanceof Error && /postgres[/\\]src[/\\]/.test(error.stack ?? "");
-    if (isDrivers) return noteDriverCrash();
+    if (isDrivers) return;
     console.error(error);
     process.exit(1);
   };

@@ -8,10 +8,12 @@ import { type LaneTables, openLaneTables } from "./lane-tables";
  * instead, and its connections stay: they know the statements already.
  */
 export type LaneDatabase = {
-  /** Whoever works here uses connections that are cut now and then, unless all is calm. */
+  /** For whoever works: connections that may be cut, unless all is calm. */
   readonly current: () => Database;
   /** Connections that nobody cuts. */
   readonly quiet: () => Database;
+  /** A single one for judging: what is asked there takes longer to plan than to answer. */
+  readonly judge: () => Database;
   readonly setCalm: (isCalm: boolean) => void;
   readonly name: () => string;
   /** Ready for the next marketplace. */
@@ -21,7 +23,7 @@ export type LaneDatabase = {
   /** New connections, as processes have that a supervisor started again. */
   readonly reconnect: () => void;
   readonly backUp: () => Promise<void>;
-  /** Back to what it was; what happened since is lost. Nobody's connection survives it. */
+  /** Back to what it was; what happened since is lost. Nobody must be at work. */
   readonly restore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -29,7 +31,6 @@ export type LaneDatabase = {
 /** As what they are known to the server who may be cut. */
 export const EXPOSED = "exposed";
 const CONNECTIONS_MAX = 4;
-const QUIET_CONNECTIONS_MAX = 3;
 /** A pool that lost a statement lets the others end; nobody has to wait long for that here. */
 const STATEMENT_MS = 15_000;
 
@@ -37,26 +38,33 @@ export async function createLaneDatabase(
   superuser: postgres.Sql,
   serverUrl: string,
 ): Promise<LaneDatabase> {
-  const exposed = createPool(serverUrl, EXPOSED, CONNECTIONS_MAX);
-  const quiet = createPool(serverUrl, "quiet", QUIET_CONNECTIONS_MAX);
+  const exposed = createPool(serverUrl, EXPOSED);
+  const quiet = createPool(serverUrl, "quiet");
+  const judge = createPool(serverUrl, "judge", 1);
   let name = "";
   let tables: LaneTables | undefined;
   let isSpoilt = false;
   let isCalm = true;
+  let isAway = false;
   const make = async () => {
     name = await createCopy(superuser);
     exposed.open(name);
     quiet.open(name);
+    judge.open(name);
     tables = await openLaneTables(urlOf(serverUrl, name));
     isSpoilt = false;
   };
   const close = async () => {
-    await Promise.all([exposed.close(), quiet.close(), tables?.close()]);
+    await Promise.all([exposed.close(), quiet.close(), judge.close(), tables?.close()]);
   };
   await make();
   return {
-    current: () => (isCalm ? quiet.current() : exposed.current()),
+    current: () => {
+      if (isAway) throw Object.assign(new Error("PostgreSQL is away"), { code: "57P03" });
+      return isCalm ? quiet.current() : exposed.current();
+    },
     quiet: quiet.current,
+    judge: judge.current,
     setCalm: (value) => {
       isCalm = value;
     },
@@ -76,10 +84,9 @@ export async function createLaneDatabase(
     },
     backUp: async () => tables?.backUp(),
     restore: async () => {
-      await exposed.close();
-      await expel(superuser, name);
+      isAway = true;
       await tables?.restore();
-      exposed.open(name);
+      isAway = false;
     },
     close,
   };
@@ -94,12 +101,11 @@ async function createCopy(superuser: postgres.Sql): Promise<string> {
   return name;
 }
 
-function createPool(serverUrl: string, applicationName: string, connectionsMax: number) {
+function createPool(serverUrl: string, applicationName: string, connectionsMax = CONNECTIONS_MAX) {
   let database: Database | undefined;
   return {
     current: () => {
       if (database) return database;
-      // While a backup is restored; for whoever asks then, PostgreSQL is away.
       throw Object.assign(new Error("The lane has no database"), { code: "CONNECTION_ENDED" });
     },
     open: (name: string) => {
@@ -118,14 +124,4 @@ function urlOf(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
-}
-
-/** What somebody left under way must not come after the backup. */
-async function expel(superuser: postgres.Sql, name: string): Promise<void> {
-  for (;;) {
-    const left = await superuser`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = ${name} and application_name = ${EXPOSED}`;
-    if (left.length === 0) return;
-  }
 }

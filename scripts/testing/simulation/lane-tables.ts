@@ -43,6 +43,7 @@ export async function openLaneTables(url: string): Promise<LaneTables> {
     ],
     "update public.audit_head set seq = 0, previous_hash = '', hash = repeat('0', 64)",
   );
+  // One statement sees one moment.
   const copyAway = allOf([
     ...tables.map((table) => `delete from backup.${table}`),
     ...tables.map((table) => `insert into backup.${table} select * from public.${table}`),
@@ -51,18 +52,20 @@ export async function openLaneTables(url: string): Promise<LaneTables> {
   const copyBack = allOf(
     tables.map((table) => `insert into public.${table} select * from backup.${table}`),
   );
+  await sql.unsafe(`
+    prepare as_new as ${asNew}; prepare copy_away as ${copyAway};
+    prepare clear as ${clear}; prepare copy_back as ${copyBack}`);
   let emptied = 0;
   return {
     empty: async () => {
-      await rewrite(sql, [asNew]);
+      await rewrite(sql, "execute as_new");
       emptied += 1;
       if (emptied % VACUUM_EVERY === 0) await sql`vacuum`;
     },
     backUp: async () => {
-      // One statement sees one moment.
-      await sql.unsafe(copyAway, [], { prepare: true });
+      await sql.unsafe("execute copy_away");
     },
-    restore: () => rewrite(sql, [clear, copyBack]),
+    restore: () => rewrite(sql, "execute clear; execute copy_back"),
     close: () => sql.end({ timeout: 5 }),
   };
 }
@@ -74,10 +77,7 @@ function allOf(changes: readonly string[], last = "select"): string {
 }
 
 /** The server's counts of changes, which `verify` looks at, begin again afterwards. */
-async function rewrite(sql: postgres.Sql, statements: readonly string[]): Promise<void> {
-  await sql.begin(async (transaction) => {
-    for (const statement of statements) await transaction.unsafe(statement, [], { prepare: true });
-    await transaction`select pg_stat_force_next_flush()`;
-  });
+async function rewrite(sql: postgres.Sql, statements: string): Promise<void> {
+  await sql.unsafe(`begin; ${statements}; select pg_stat_force_next_flush(); commit`);
   await sql`select pg_stat_reset()`;
 }

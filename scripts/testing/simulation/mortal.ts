@@ -12,6 +12,8 @@ export type Fate = {
   readonly die: () => never;
   /** Lets one statement happen, or dies instead of it, or right after it. */
   readonly around: <Value>(statement: () => PromiseLike<Value>) => Promise<Value>;
+  /** Nothing more of it happens. Resolves when what is under way has ended too. */
+  readonly end: () => Promise<void>;
 };
 
 export type Doom = { readonly statement: number; readonly isAfter: boolean };
@@ -19,6 +21,7 @@ export type Doom = { readonly statement: number; readonly isAfter: boolean };
 export function createFate(doom: Doom | undefined, onDeath: () => void): Fate {
   let isDead = false;
   let statements = 0;
+  const underWay = new Set<PromiseLike<unknown>>();
   const die = (): never => {
     if (!isDead) onDeath();
     isDead = true;
@@ -31,10 +34,16 @@ export function createFate(doom: Doom | undefined, onDeath: () => void): Fate {
       statements += 1;
       const isLast = doom?.statement === statements;
       if (isDead || (isLast && !doom.isAfter)) die();
-      const value = await statement();
+      const going = statement();
+      underWay.add(going);
+      const value = await Promise.resolve(going).finally(() => underWay.delete(going));
       // The statement took effect, but nobody is left to hear of it.
       if (isDead || isLast) die();
       return value;
+    },
+    end: async () => {
+      isDead = true;
+      await Promise.allSettled(underWay);
     },
   };
 }

@@ -2,7 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { receiveStripeEvent } from "@/lib/use-cases/receive-stripe-event";
 import { reconcile } from "@/lib/use-cases/reconcile";
 import { type Chance, createChance } from "./chance";
-import { driverCrashes } from "./driver-crashes";
 import { type Lane, WEBHOOK_SECRET } from "./lane";
 import { createModel, forgetAnswers } from "./model";
 import { openMarketplace } from "./open-marketplace";
@@ -12,6 +11,7 @@ import { isExpected, runStep, wordsOf } from "./run-step";
 import { settle } from "./settle";
 import type { Phase, Simulation, Step } from "./simulation";
 import { STEPS } from "./steps/all";
+import { killBackends } from "./steps/kill-backends";
 import { armFaults, collectHits, SLOW_MS, STRIPE_FAULT_KINDS } from "./stripe-faults";
 
 export type SimulationReport = {
@@ -44,13 +44,11 @@ export async function play(seed: number, lane: Lane): Promise<SimulationReport> 
   await openMarketplace(startHealthyProcess(simulation, chance.fork()));
   await hearWebhooks(simulation);
 
-  lane.books.setCalm(false);
   for (let months = chance.whole(2, 3); months > 0; months--) {
     await playRounds(simulation, chance, "month", chance.whole(2, 3));
     await passMonth(simulation, chance);
     await playRounds(simulation, chance, "payday", chance.whole(4, 6));
   }
-  lane.books.setCalm(true);
   const process = startHealthyProcess(simulation, chance.fork());
   const unexplained = await settle(process);
   problems.push(...(await problemsOf(process, unexplained)));
@@ -122,17 +120,18 @@ async function playRounds(
 /** Some faults at Stripe, and several things at once. */
 async function playRound(simulation: Simulation, chance: Chance, phase: Phase): Promise<void> {
   const { simulator, hit, lane } = simulation;
-  const crashes = driverCrashes();
-  const kills = simulation.count("backend_terminated");
   const count = phase === "payday" ? chance.whole(1, 5) : 0;
   const armed = await armFaults(simulator, chance, { kinds: STRIPE_FAULT_KINDS, count });
   const steps = Array.from({ length: chance.whole(3, 6) }, () => drawStep(chance, phase));
+  // Connections that are cut have to plan every statement anew: only these rounds use them.
+  const isCut = steps.includes(killBackends);
+  lane.books.setCalm(!isCut);
   await Promise.all(steps.map((step) => runStep(simulation, step, chance.fork())));
+  lane.books.setCalm(true);
   const kinds = armed.size > 0 ? await collectHits(simulator, armed) : [];
   for (const kind of kinds) hit(kind);
   if (kinds.includes("slow")) await wait(SLOW_MS);
   // A cut connection is only noticed by the next query on it: the faults have to stop with them.
-  const isCut = driverCrashes() > crashes || simulation.count("backend_terminated") > kills;
   if (isCut) lane.books.reconnect();
 }
 

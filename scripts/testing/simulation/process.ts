@@ -52,7 +52,7 @@ function processOf(simulation: Simulation, { chance, fate, skew, mayDie }: Life)
     now: () => new Date(simulation.now().getTime() + skew),
     transfers: mortalTransfers(lane.hasty.transfers, fate),
   };
-  return { simulation, deps, chance, admin, otherAdmin, mayDie };
+  return { simulation, deps, chance, admin, otherAdmin, mayDie, end: fate.end };
 }
 
 function gatewaysOf({ transfers, accounts }: Deps): Pick<Deps, "transfers" | "accounts"> {

@@ -30,10 +30,11 @@ export async function problemsOf(
 }
 
 async function problemsOfBooks(
-  { deps }: Process,
+  { deps, simulation }: Process,
   unexplained: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  const broken = await brokenRules(deps);
+  const { now, zone } = deps;
+  const broken = await brokenRules({ db: simulation.lane.books.judge(), now, zone });
   const report = await reconcile(deps);
   const differences = report.differences.filter(
     ({ kind }) => !(unexplained.size > 0 && /^(unknown_payout|paid_though_canceled)$/.test(kind)),

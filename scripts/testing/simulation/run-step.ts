@@ -1,6 +1,5 @@
 import { GatewayError } from "@/lib/stripe/ports";
 import type { Chance } from "./chance";
-import { noteDriverCrash } from "./driver-crashes";
 import { SimulatedCrash } from "./mortal";
 import { startProcess } from "./process";
 import type { Simulation, Step } from "./simulation";
@@ -18,18 +17,15 @@ export async function runStep(simulation: Simulation, step: Step, chance: Chance
   const deadline = new Promise<"hung">((resolve) => {
     timer = setTimeout(() => resolve("hung"), DEADLINE_MS);
   });
-  try {
-    const end = await Promise.race([step.run(process), deadline]);
-    if (end !== "hung") return;
+  const ended = step.run(process).catch((error: unknown) => {
+    if (!isExpected(error)) simulation.accuse(`${step.name} failed: ${wordsOf(error)}`);
+  });
+  if ((await Promise.race([ended.then(process.end), deadline])) === "hung") {
     // A supervisor would kill it. Its connection may still hold a lock, so the lane is not used on.
     simulation.lane.books.spoil();
-    noteDriverCrash();
     simulation.hit("statement_hung");
-  } catch (error) {
-    if (!isExpected(error)) simulation.accuse(`${step.name} failed: ${wordsOf(error)}`);
-  } finally {
-    clearTimeout(timer);
   }
+  clearTimeout(timer);
 }
 
 /** Connections that were cut, by postgres.js's codes and PostgreSQL's, and Stripe being away. */

@@ -33,6 +33,8 @@ export type Process = {
   readonly otherAdmin: AdminActor;
   /** Ends the process here, with a probability. Names the crash. */
   readonly mayDie: (crash: string) => void;
+  /** What it left under way ends, and nothing comes after it. */
+  readonly end: () => Promise<void>;
 };
 
 /**

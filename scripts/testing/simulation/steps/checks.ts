@@ -38,7 +38,7 @@ export const verifyAtWork: Step = {
   isMortal: false,
   run: async ({ simulation, deps }) => {
     const { now, zone } = deps;
-    const broken = await brokenRules({ db: simulation.lane.books.quiet(), now, zone });
+    const broken = await brokenRules({ db: simulation.lane.books.judge(), now, zone });
     for (const { id, words } of broken) {
       if (!ABOUT_WAITING.has(id)) simulation.accuse(`in the middle: ${words}`);
     }
