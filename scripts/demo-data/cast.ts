@@ -161,7 +161,15 @@ export const CAST: readonly CastDeveloper[] = [
     ...{ person: "Dmitri Wolski", country: "PL", standing: "negative" },
     plugins: plugins(["audit-beacon", "Audit Beacon", "yearly", 9900, "eur", 3, 0]),
   },
+  {
+    ...{ id: "copper-finch", name: "Copper Finch", email: "ines@copperfinch.example" },
+    ...{ person: "Ines Duarte", country: "PT", standing: "paid" },
+    plugins: plugins(["sketch-relay", "Sketch Relay", "once", 8900, "eur", 9, 11]),
+  },
 ];
+
+/** Each of their sales is paid by itself since then: customers pay for them straight at Stripe. */
+export const PAID_AT_ONCE = { id: "copper-finch", pluginId: "sketch-relay", monthsAgo: 2 } as const;
 
 /** The plugin whose developer negotiated a better share for it, from some month on. */
 export const BETTER_TERM = { pluginId: "inbox-butler", share: 7500, afterMonths: 7 } as const;
@@ -173,6 +181,25 @@ export const ADMINS = [
 
 /** Balances below these are carried over. Minor units. */
 export const MINIMUMS = { eur: 5000n, usd: 5000n } as const;
+
+/** Earnings were held for a while after a month's end. Counted from months that long ago on. */
+export const HOLDING_DAYS = [
+  { monthsAgo: 8, days: 10 },
+  { monthsAgo: 5, days: 0 },
+] as const;
+
+export function holdingDaysOf(monthsAgo: number): number {
+  return HOLDING_DAYS.findLast((rule) => rule.monthsAgo >= monthsAgo)?.days ?? 0;
+}
+
+/** A run above this takes two people, in either currency. Minor units, and since when. */
+export const THRESHOLDS = [
+  { monthsAgo: 9, minor: 1_500_000n },
+  { monthsAgo: 2, minor: 5_000_000n },
+] as const;
+
+/** In Stripe's balance for whatever the visitor wants to pay. Minor units. */
+export const VISITORS_FUNDS = { eur: 6_000_000, usd: 4_000_000 } as const;
 
 /** Months with data, the current one included. */
 export const MONTHS = 14;

@@ -48,11 +48,11 @@ describe("generateEvents", () => {
     expect(returned.size).toBeGreaterThan(100);
   });
 
-  it("has forty plugins of a dozen developers in two currencies, free and paid", () => {
+  it("has forty-one plugins of thirteen developers in two currencies, free and paid", () => {
     const plugins = CAST.flatMap((developer) => developer.plugins);
-    expect(CAST).toHaveLength(12);
-    expect(plugins).toHaveLength(40);
-    expect(new Set(plugins.map((plugin) => plugin.id)).size).toBe(40);
+    expect(CAST).toHaveLength(13);
+    expect(plugins).toHaveLength(41);
+    expect(new Set(plugins.map((plugin) => plugin.id)).size).toBe(41);
     expect(new Set(plugins.map((plugin) => plugin.currency))).toEqual(new Set(["eur", "usd"]));
     const told = new Set(events.map((event) => event.pluginId as string));
     expect(plugins.filter((plugin) => !told.has(plugin.id))).toEqual([]);

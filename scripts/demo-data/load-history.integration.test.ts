@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reconcile } from "@/lib/use-cases/reconcile";
 import { verify } from "@/lib/use-cases/verify";
 import { createTestDatabase, type TestDatabase } from "../testing/database";
 import { startTestSimulator, type TestSimulator } from "../testing/simulator";
@@ -33,6 +34,64 @@ describe("the demo's marketplace", () => {
   it("keeps every rule of the books", async () => {
     const { checks } = await verify(world.deps);
     expect(checks.filter(({ offenders }) => offenders > 0)).toEqual([]);
+  });
+
+  it("agrees with Stripe, transfer by transfer, and leaves nothing for a person to look into", async () => {
+    const report = await reconcile(world.deps);
+    expect(report).toMatchObject({ fixedCount: 0, differenceCount: 0 });
+    expect((await simulator.control.check()).problems).toEqual([]);
+    const open = await db.sql`select 1 from payouts where state not in
+      ('paid', 'partly_reversed', 'canceled')`;
+    expect(open).toHaveLength(0);
+  });
+
+  it.each([
+    ["a plugin that three developers share", "select from plugin_shares having count(*) = 3"],
+    [
+      "parts of sales that are shared, rounded, and taken back",
+      `select from events where whole_amount is not null and kind = 'refund' and amount <> 0`,
+    ],
+    [
+      "a plugin that changed hands",
+      "select from plugin_owners where plugin_id = 'invoice-nest' having count(*) = 2",
+    ],
+    [
+      "sales that were paid at once",
+      `select from payouts where source_charge is not null
+        and state = 'paid' having count(*) >= 10`,
+    ],
+    [
+      "holding days that ended",
+      "select from payout_rules having count(*) = 2 and max(holding_days) = 10",
+    ],
+    ["runs that took two people", "select from run_approvals where amount > threshold"],
+    [
+      "a credit and a debit",
+      "select from events where kind = 'adjustment' having min(amount) < 0 and max(amount) > 0",
+    ],
+    [
+      "a currency that was paused and went on",
+      "select from sending_pauses having bool_and(resumed_at is not null) and count(*) > 0",
+    ],
+    ["a run that was canceled", "select from runs where canceled_at is not null"],
+    [
+      "payouts that failed and were retried",
+      `select from payouts join payout_attempts on payout_id = id
+        where outcome = 'refused' and state = 'paid'`,
+    ],
+    [
+      "a payout that nobody knew the outcome of",
+      `select from audit_log where action = 'payout.unknown'`,
+    ],
+    ["a payout that was partly taken back", "select from payouts where state = 'partly_reversed'"],
+    ["what came back, paid anew", "select from payout_returns where payout_id is not null"],
+    [
+      "a developer who owes",
+      "select from balances where payout_id is null group by developer_id having sum(developer_share) < 0",
+    ],
+    ["a developer on hold", "select from holds where lifted_at is null"],
+  ])("has %s", async (_, rows) => {
+    expect((await db.sql.unsafe(`select 1 where exists (${rows})`)).length).toBe(1);
   });
 
   it("was compared with Stripe's accounts just now, and nobody's standing changed by it", async () => {
