@@ -3,6 +3,7 @@ import {
   type ChargeFacts,
   type DisputeFacts,
   eventsOfCharge,
+  isWon,
   pluginTagOf,
   type RefundFacts,
 } from "./charge";
@@ -40,6 +41,17 @@ describe("pluginTagOf", () => {
   });
 });
 
+describe("isWon", () => {
+  it.each([
+    { status: "won", reinstatedAt: at(50), won: true },
+    { status: "won", reinstatedAt: undefined, won: false },
+    { status: "under_review", reinstatedAt: at(50), won: false },
+  ])("of a dispute that is $status, its money back at $reinstatedAt, is $won", (row) => {
+    const { won, ...change } = row;
+    expect(isWon({ ...dispute, ...change })).toBe(won);
+  });
+});
+
 describe("eventsOfCharge", () => {
   it("makes a charge an install unless its tag says otherwise", () => {
     expect(told([], [])).toEqual(["install ch_1 4900"]);
@@ -60,7 +72,9 @@ describe("eventsOfCharge", () => {
 
   it("tells two of the same second always in the same order", () => {
     const [left, right] = [refund("re_a", 1n, 5), refund("re_b", 2n, 5)];
-    expect(told([left, right], [])).toEqual(told([right, left], []));
+    const inOrder = ["install ch_1 4900", "refund re_a 1", "refund re_b 2"];
+    expect(told([left, right], [])).toEqual(inOrder);
+    expect(told([right, left], [])).toEqual(inOrder);
   });
 
   it.each(["pending", "requires_action", "failed", "canceled"])(

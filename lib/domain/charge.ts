@@ -116,5 +116,6 @@ function eventsOfDispute(dispute: DisputeFacts, charge: ChargeFacts): readonly C
 function byTime(left: ChargeEvent, right: ChargeEvent): number {
   const apart = left.occurredAt.getTime() - right.occurredAt.getTime();
   if (apart !== 0) return apart;
+  // Stryker disable next-line EqualityOperator: no two of Stripe's objects have one id
   return left.externalId < right.externalId ? -1 : 1;
 }

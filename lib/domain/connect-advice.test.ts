@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACCESS_LOST, connectAdvice, requirementWords } from "./connect";
+import { ACCESS_LOST, connectAdvice } from "./connect";
 
 const nothing = { requirementsDue: [], disabledReason: undefined };
 
@@ -26,11 +26,5 @@ describe("connectAdvice", () => {
 
   it("knows a lost account by the reason that is kept", () => {
     expect(ACCESS_LOST).toBe("access_lost");
-  });
-});
-
-describe("requirementWords", () => {
-  it("reads what it does not know aloud", () => {
-    expect(requirementWords(["brand.new_thing"])).toEqual(["brand new thing"]);
   });
 });

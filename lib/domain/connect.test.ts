@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  ACCESS_LOST,
-  type AccountFacts,
-  connectAdvice,
-  READINESSES,
-  readinessOf,
-  requirementWords,
-} from "./connect";
+import { ACCESS_LOST, type AccountFacts, connectAdvice, READINESSES, readinessOf } from "./connect";
 
 const facts: AccountFacts = {
   accountId: "acct_1",
@@ -25,33 +18,13 @@ describe("readinessOf", () => {
     ["ready", { transfers: "active", payoutsEnabled: false, requirementsDue: ["tos_acceptance"] }],
     ["incomplete", {}],
     ["incomplete", { detailsSubmitted: true, requirementsDue: ["individual.id_number"] }],
+    ["incomplete", { disabledReason: "requirements.past_due" }],
     ["under_review", { detailsSubmitted: true, transfers: "pending" }],
     ["rejected", { transfers: "rejected" }],
     ["rejected", { transfers: "unsupported", detailsSubmitted: true }],
     ["rejected", { transfers: "active", disabledReason: "rejected.fraud" }],
   ] as const)("is %s for %o", (readiness, changes) => {
     expect(readinessOf({ ...facts, ...changes })).toBe(readiness);
-  });
-});
-
-describe("requirementWords", () => {
-  it("names what is missing once each, by the closest words it has", () => {
-    expect(
-      requirementWords([
-        "individual.first_name",
-        "individual.last_name",
-        "individual.verification.document",
-        "external_account",
-        "company.owners_provided",
-        "something_new.at_stripe",
-      ]),
-    ).toEqual([
-      "your name",
-      "a photo of an identity document",
-      "a bank account for payouts",
-      "details about your company",
-      "something new at stripe",
-    ]);
   });
 });
 

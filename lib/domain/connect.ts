@@ -107,7 +107,10 @@ function rejectedAdvice(reason: string | undefined): ConnectAdvice {
   };
 }
 
-/** Requirement ids share their beginnings; the longest that fits gives the words. */
+/**
+ * Requirement ids share their beginnings: the first that fits gives the words, so what is closer
+ * comes before what is wider. Both generations of Stripe's API are here.
+ */
 const REQUIREMENT_WORDS: readonly (readonly [prefix: string, words: string])[] = [
   ["external_account", "a bank account for payouts"],
   ["default_payout_method", "a bank account for payouts"],
@@ -116,16 +119,22 @@ const REQUIREMENT_WORDS: readonly (readonly [prefix: string, words: string])[] =
   ["terms_of_service", "acceptance of Stripe’s terms"],
   ["identity.attestations.terms_of_service", "acceptance of Stripe’s terms"],
   ["business_type", "the type of business"],
+  ["identity.entity_type", "the type of business"],
   ["business_profile", "details about what you sell"],
+  ["defaults.profile", "details about what you sell"],
   ["individual.verification.document", "a photo of an identity document"],
   ["identity.individual.documents", "a photo of an identity document"],
   ["individual.id_number", "a tax or identity number"],
+  ["individual.ssn_last_4", "a tax or identity number"],
+  ["identity.individual.id_numbers", "a tax or identity number"],
   ["individual.dob", "your date of birth"],
   ["identity.individual.date_of_birth", "your date of birth"],
   ["individual.address", "your address"],
   ["identity.individual.address", "your address"],
   ["individual.email", "your e-mail address"],
+  ["contact_email", "your e-mail address"],
   ["individual.phone", "your phone number"],
+  ["contact_phone", "your phone number"],
   ["individual.first_name", "your name"],
   ["individual.last_name", "your name"],
   ["identity.individual.given_name", "your name"],
@@ -135,17 +144,19 @@ const REQUIREMENT_WORDS: readonly (readonly [prefix: string, words: string])[] =
   ["identity.country", "your country"],
   ["identity.business_details", "details about your company"],
   ["company", "details about your company"],
+  ["documents", "documents about your company"],
+  ["representative", "details about whoever represents your company"],
+  ["owners", "details about the people behind your company"],
+  ["directors", "details about the people behind your company"],
+  ["executives", "details about the people behind your company"],
+  ["person_", "details about the people behind your company"],
 ];
 
 /** What is missing, once each, in words. Unknown ids are shown as Stripe writes them. */
 export function requirementWords(requirements: readonly string[]): readonly string[] {
   const words = requirements.map((requirement) => {
-    const fitting = REQUIREMENT_WORDS.filter(([prefix]) => requirement.startsWith(prefix));
-    const best = fitting.reduce<readonly [string, string] | undefined>(
-      (longest, entry) => (longest && longest[0].length >= entry[0].length ? longest : entry),
-      undefined,
-    );
-    return best ? best[1] : requirement.replaceAll(/[._]/g, " ");
+    const fitting = REQUIREMENT_WORDS.find(([prefix]) => requirement.startsWith(prefix));
+    return fitting ? fitting[1] : requirement.replaceAll(/[._]/g, " ");
   });
   return [...new Set(words)];
 }

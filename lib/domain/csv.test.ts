@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvLine, text, value } from "./csv";
+import { BYTE_ORDER_MARK, csvLine, text, value } from "./csv";
 
 describe("csvLine", () => {
   it.each(["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "  =1", "\r=1", "＝1+1"])(
@@ -9,6 +9,14 @@ describe("csvLine", () => {
     (content) => {
       const [[cell] = []] = parse(csvLine([text(content)])) as string[][];
       expect(cell).toBe(`'${content}`);
+    },
+  );
+
+  it.each(["1=1", "a - b", "ada@example.com", "before\tafter", "before\rafter"])(
+    "leaves %j as it is, which a spreadsheet takes for text",
+    (content) => {
+      const [[cell] = []] = parse(csvLine([text(content)])) as string[][];
+      expect(cell).toBe(content);
     },
   );
 
@@ -32,5 +40,11 @@ describe("csvLine", () => {
         },
       ),
     );
+  });
+});
+
+describe("BYTE_ORDER_MARK", () => {
+  it("is the three bytes that tell a spreadsheet of UTF-8", () => {
+    expect([...Buffer.from(BYTE_ORDER_MARK)]).toEqual([0xef, 0xbb, 0xbf]);
   });
 });

@@ -40,12 +40,14 @@ export function parseCurrency(text: string): Result<Currency, BadCurrency> {
 /** How many decimal digits the minor unit has: 2 for `eur`, 0 for `jpy`, 3 for `kwd`. */
 export function currencyExponent(currency: Currency): number {
   const known = exponents.get(currency);
+  // Stryker disable next-line ConditionalExpression: what is remembered is found again, only slower
   if (known !== undefined) return known;
   const exponent =
     STRIPE_EXPONENTS[currency] ??
     new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
       .maximumFractionDigits ??
     2;
+  // Stryker disable next-line CallExpression: as above
   exponents.set(currency, exponent);
   return exponent;
 }

@@ -21,10 +21,35 @@ describe("dayStart", () => {
 });
 
 describe("parseDay", () => {
-  it.each(["2026-02-30", "2026-13-01", "2026-1-1", "", "26-01-01", "2026-01-01T00:00"])(
-    "refuses %j",
-    (text) => expect(parseDay(text)).toBeUndefined(),
-  );
+  it.each([
+    ...[
+      "2026-02-30",
+      "2026-13-01",
+      "2026-00-10",
+      "2026-04-31",
+      "2026-01-00",
+      "2026-1-1",
+      "2026-01",
+    ],
+    ...[
+      "",
+      "26-01-01",
+      "2026-01-01T00:00",
+      " 2026-01-01",
+      "2026-01-01 ",
+      "x2026-01-01",
+      "2026/01/01",
+    ],
+    ...["+010000-01-01", "-000001-01-01", "1 Jan 2026", "２０２６-01-01"],
+  ])("refuses %j", (text) => expect(parseDay(text)).toBeUndefined());
+
+  it("takes every day of a year", () => {
+    for (let day = new Date("2026-01-01"); day < new Date("2027-01-01"); ) {
+      const text = day.toISOString().slice(0, 10);
+      expect(parseDay(text)).toBe(text);
+      day = new Date(day.getTime() + 86_400_000);
+    }
+  });
 
   it("takes a leap day in a leap year alone", () => {
     expect(parseDay("2028-02-29")).toBe("2028-02-29");

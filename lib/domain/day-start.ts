@@ -20,13 +20,13 @@ export function dayStart(day: Day, zone: AccountingZone): Date {
   return new Date(within);
 }
 
-const DAY = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
-/** Reads `YYYY-MM-DD`, and nothing that is not in the calendar. */
+/**
+ * Reads `YYYY-MM-DD`, and nothing that is not in the calendar. `Date` reads much more than it
+ * writes, and years of more than four digits, which do not sort as text.
+ */
 export function parseDay(text: string): Day | undefined {
-  if (!DAY.test(text)) return undefined;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-    ? (text as Day)
-    : undefined;
+  const midnight = `${text}T00:00:00.000Z`;
+  const date = new Date(midnight);
+  if (text.length !== 10 || Number.isNaN(date.getTime())) return undefined;
+  return date.toISOString() === midnight ? (text as Day) : undefined;
 }

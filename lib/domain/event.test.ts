@@ -5,6 +5,7 @@ import {
   type EventReport,
   isCorrection,
   isSale,
+  type PostedEvent,
   postCorrection,
   postingDay,
   postSale,
@@ -13,6 +14,7 @@ import {
 } from "./event";
 import { trusted } from "./ids";
 import { money } from "./money";
+import { partsOfSale } from "./parts";
 import { trustedPeriod, UTC } from "./period";
 import { basisPoints, splitRevenue } from "./share";
 
@@ -27,6 +29,11 @@ const usd = (() => {
 
 const calendar = { zone: UTC, closedThrough: trustedPeriod("2026-02") };
 const owner = { developerId: trusted.developerId("inkwell"), share: basisPoints(7_000) };
+
+/** Who shares a plugin half and half. */
+const DUET = ["inkwell", "duo"].map((id) => ({
+  ...{ developerId: trusted.developerId(id), part: basisPoints(5_000) },
+}));
 
 function report(changes: Partial<EventReport> = {}): EventReport {
   return {
@@ -184,18 +191,37 @@ describe("postCorrection", () => {
     expect(result.ok ? undefined : result.problem.kind).toBe("original_mismatch");
   });
 
+  it("divides a correction among those who shared the sale, as they shared it", () => {
+    const shared = sale({ parts: partsOfSale(splitRevenue(999n, owner.share), DUET) });
+    const half = postCorrection(
+      report({ kind: "refund", amount: money(500n, eur) }),
+      shared,
+      calendar,
+    );
+    if (!half.ok) throw new Error(half.problem.kind);
+    const rest = postCorrection(
+      report({ kind: "refund", amount: money(499n, eur) }),
+      withCorrection(shared, half.value),
+      calendar,
+    );
+    if (!rest.ok) throw new Error(rest.problem.kind);
+    const taken = (posted: PostedEvent) =>
+      posted.parts?.map(({ developerId, split }) => `${developerId} ${split.developer}`);
+    expect(taken(half.value)).toEqual(["inkwell -175", "duo -175"]);
+    expect(taken(rest.value)).toEqual(["inkwell -175", "duo -174"]);
+  });
+
+  it("names nobody's part in a correction of a sale that one developer had alone", () => {
+    const posted = postCorrection(report({ kind: "refund" }), sale(), calendar);
+    expect(posted.ok && posted.value.parts).toBeUndefined();
+  });
+
   it("refuses to correct what is not a sale, and a correction of nothing", () => {
     const ofRefund = postCorrection(report({ kind: "refund" }), sale({ kind: "refund" }), calendar);
     expect(ofRefund.ok ? undefined : ofRefund.problem.kind).toBe("original_mismatch");
     const nothing = report({ kind: "refund", amount: money(0n, eur) });
     const result = postCorrection(nothing, sale(), calendar);
     expect(result.ok ? undefined : result.problem.kind).toBe("bad_amount");
-  });
-
-  it("knows sales from corrections", () => {
-    expect((["install", "renewal"] as const).every(isSale)).toBe(true);
-    expect((["refund", "dispute", "dispute_won"] as const).every(isCorrection)).toBe(true);
-    expect(isSale("refund") || isCorrection("install") || isCorrection("adjustment")).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  MARKETPLACE_ID_RULE,
   parseDeveloperId,
   parseEventId,
   parsePayoutId,
@@ -48,6 +49,14 @@ describe.each([
 
   it.each([0, 9, 14, 19, 24])("refuses a UUID whose %ith sign is not hexadecimal", (at) => {
     expect(parse(`${UUID.slice(0, at)}g${UUID.slice(at + 1)}`).ok).toBe(false);
+  });
+});
+
+describe("MARKETPLACE_ID_RULE", () => {
+  it("tells people of the lengths that are taken, and of nothing longer", () => {
+    const [least = 0, most = 0] = (MARKETPLACE_ID_RULE.match(/\d+/g) ?? []).map(Number);
+    const isTaken = (length: number) => parsePluginId("a".repeat(length)).ok;
+    expect([least - 1, least, most, most + 1].map(isTaken)).toEqual([false, true, true, false]);
   });
 });
 

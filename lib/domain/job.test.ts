@@ -51,6 +51,27 @@ describe("closing a month by the clock", () => {
     expect(periodToClose(slot, tokyo.zone)).toBe("2026-03");
   });
 
+  it("waits for its hour on the day that clocks are set back", () => {
+    const berlin = monthly(25, 9, "Europe/Berlin");
+    expect(lastSlot("close", at("2026-10-30T00:00:00Z"), berlin)).toEqual(
+      at("2026-10-25T08:00:00Z"),
+    );
+  });
+
+  it("takes the end of the day where clocks jump over its last hour", () => {
+    // On 24 March 2029 it is midnight in Nuuk an hour early.
+    const nuuk = monthly(24, 23, "America/Nuuk");
+    expect(lastSlot("close", at("2029-03-30T00:00:00Z"), nuuk)).toEqual(at("2029-03-25T01:00:00Z"));
+  });
+
+  it("does not count the very instant at which it was switched on", () => {
+    const calendar = monthly(3, 9, "UTC", at("2026-03-03T09:00:00Z"));
+    expect(lastSlot("close", at("2026-03-15T00:00:00Z"), calendar)).toBeUndefined();
+    expect(nextSlot("close", at("2026-03-01T00:00:00Z"), calendar)).toEqual(
+      at("2026-04-03T09:00:00Z"),
+    );
+  });
+
   it("never acts on a date from before it was switched on", () => {
     const since = at("2026-03-10T00:00:00Z");
     const calendar = monthly(3, 9, "UTC", since);

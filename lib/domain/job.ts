@@ -58,10 +58,8 @@ export function lastSlot(job: JobName, now: Date, calendar: Calendar): Date | un
       return lastOf(now, HOUR_MS, VERIFY_AT_MS);
     case "reconcile":
       return lastOf(now, DAY_MS, RECONCILE_AT_MS);
-    case "close": {
-      const slot = lastClosing(now, calendar);
-      return slot && calendar.close && slot > calendar.close.since ? slot : undefined;
-    }
+    case "close":
+      return closingsAround(now, calendar)?.findLast((at) => at <= now);
   }
 }
 
@@ -75,7 +73,7 @@ export function nextSlot(job: JobName, now: Date, calendar: Calendar): Date | un
     case "reconcile":
       return new Date(lastOf(now, DAY_MS, RECONCILE_AT_MS).getTime() + DAY_MS);
     case "close":
-      return closingsAround(now, calendar).find((at) => at > now);
+      return closingsAround(now, calendar)?.find((at) => at > now);
   }
 }
 
@@ -88,30 +86,27 @@ function lastOf(now: Date, everyMs: number, atMs: number): Date {
   return new Date(Math.floor((now.getTime() - atMs) / everyMs) * everyMs + atMs);
 }
 
-function lastClosing(now: Date, calendar: Calendar): Date | undefined {
-  return closingsAround(now, calendar).findLast((at) => at <= now);
-}
-
-/** The dates of the month before, of this one and of the next. */
-function closingsAround(now: Date, { zone, close }: Calendar): readonly Date[] {
-  if (!close) return [];
+/** Those dates of the month before, of this one and of the next that count. */
+function closingsAround(now: Date, { zone, close }: Calendar): readonly Date[] | undefined {
+  if (!close) return undefined;
   const months = [-1, 0, 1].map((months) => {
     const date = new Date(`${periodOf(now, zone)}-15T00:00:00Z`);
     date.setUTCMonth(date.getUTCMonth() + months);
     return date.toISOString().slice(0, 7);
   });
   const day = String(close.day).padStart(2, "0");
-  return months.map((month) => atHour(`${month}-${day}` as Day, close.hour, zone));
+  return months
+    .map((month) => atHour(`${month}-${day}` as Day, close.hour, zone))
+    .filter((at) => at > close.since);
 }
 
-/** An hour of a day in the zone; the next one that there is where clocks jump over it. */
+/** An hour of a day in the zone; the next instant that there is where clocks jump over it. */
 function atHour(day: Day, hour: number, zone: AccountingZone): Date {
   const start = dayStart(day, zone).getTime();
   const tries = [hour - 1, hour, hour + 1].map((hours) => new Date(start + hours * HOUR_MS));
   return (
     tries.find((at) => dayOf(at, zone) === day && hourOf(at, zone) >= hour) ??
-    tries[1] ??
-    new Date(start)
+    new Date(start + hour * HOUR_MS)
   );
 }
 

@@ -71,6 +71,8 @@ describe("money", () => {
     [" 12.3 ", 1_230n],
     ["-0.05", -5n],
     ["0", 0n],
+    ["10000000000.00", 1_000_000_000_000n],
+    ["-10000000000", -1_000_000_000_000n],
   ])("reads %j as %s cents", (text, minor) => {
     expect(parseDecimal(text, currency("eur"))).toMatchObject({ ok: true, value: { minor } });
   });

@@ -28,7 +28,10 @@ export function negate(amount: Money): Money {
 /** Plain decimal text, for exports: `-12.30`, `1200`. Exact, without a currency sign. */
 export function toDecimal({ minor, currency }: Money): string {
   const exponent = currencyExponent(currency);
-  const digits = (minor < 0n ? -minor : minor).toString().padStart(exponent + 1, "0");
+  const digits = minor
+    .toString()
+    .replace("-", "")
+    .padStart(exponent + 1, "0");
   const whole = digits.slice(0, digits.length - exponent);
   const rest = exponent === 0 ? "" : `.${digits.slice(-exponent)}`;
   return `${minor < 0n ? "-" : ""}${whole}${rest}`;
@@ -44,10 +47,10 @@ export type BadAmount = {
 export function parseDecimal(text: string, currency: Currency): Result<Money, BadAmount> {
   const match = /^(-?)(\d{1,16})(?:\.(\d{1,10}))?$/.exec(text.trim());
   if (!match) return fail({ kind: "bad_amount", text, reason: "not_a_number" });
-  const [, sign, whole = "0", fraction = ""] = match;
+  const [, sign, whole, fraction = ""] = match;
   const exponent = currencyExponent(currency);
   if (fraction.length > exponent) return fail({ kind: "bad_amount", text, reason: "too_precise" });
-  const minor = BigInt(whole + fraction.padEnd(exponent, "0"));
+  const minor = BigInt(`${whole}${fraction.padEnd(exponent, "0")}`);
   if (minor > AMOUNT_MAX_MINOR) return fail({ kind: "bad_amount", text, reason: "too_large" });
   return ok({ minor: sign === "-" ? -minor : minor, currency });
 }

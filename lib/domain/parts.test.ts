@@ -41,6 +41,8 @@ describe("divide", () => {
     { sum: -3n, weights: [5_000n, 5_000n], parts: [-2n, -1n] },
     { sum: 0n, weights: [5_000n, 5_000n], parts: [0n, 0n] },
     { sum: 10n, weights: [9_999n, 1n], parts: [10n, 0n] },
+    { sum: 3n, weights: [1n, 4n, 4n, 1n], parts: [1n, 1n, 1n, 0n] },
+    { sum: 2n, weights: [2_000n, 2_000n, 2_000n, 4_000n], parts: [1n, 0n, 0n, 1n] },
   ])("gives $parts of $sum", ({ sum, weights, parts }) => {
     expect(divide(sum, weights)).toEqual(parts);
   });

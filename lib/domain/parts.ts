@@ -35,6 +35,7 @@ export function authorsAt(
   const others = held?.others.filter(({ developerId }) => developerId !== owner) ?? [];
   if (others.length === 0) return undefined;
   const sorted = [...others].sort(
+    // Stryker disable next-line EqualityOperator: nobody is named twice
     (left, right) => right.part - left.part || (left.developerId < right.developerId ? -1 : 1),
   );
   const theirs = sorted.reduce((sum, { part }) => sum + part, 0);
@@ -55,7 +56,9 @@ export function ownParts(
 ): readonly BasisPoints[] {
   const changes = [...plugin.owners, ...plugin.shares]
     .map(({ effectiveFrom }) => effectiveFrom)
-    .filter((at) => at > span.from && at < span.to)
+    .filter((at) => at < span.to)
+    // Stryker disable next-line EqualityOperator: what the span begins with is told once all the same
+    .filter((at) => at > span.from)
     .sort((left, right) => left.getTime() - right.getTime());
   const parts = [span.from, ...changes].flatMap((at): readonly BasisPoints[] => {
     const owner = plugin.owners
@@ -66,6 +69,7 @@ export function ownParts(
     const authors = authorsAt(plugin.shares, owner.developerId, at) ?? alone;
     return authors.filter((author) => author.developerId === developerId).map(({ part }) => part);
   });
+  // Stryker disable next-line ArithmeticOperator: of equal ones in a row the first or the last
   return parts.filter((part, at) => part !== parts[at - 1]);
 }
 
@@ -73,15 +77,12 @@ export function ownParts(
 export function sharesAt(shares: readonly PluginShares[], at: Date): PluginShares | undefined {
   return shares
     .filter(({ effectiveFrom }) => effectiveFrom <= at)
-    .reduce<PluginShares | undefined>(
-      (best, next) => (best && !beginsAfter(next, best) ? best : next),
-      undefined,
-    );
-}
-
-function beginsAfter(left: PluginShares, right: PluginShares): boolean {
-  const apart = left.effectiveFrom.getTime() - right.effectiveFrom.getTime();
-  return apart === 0 ? left.revision > right.revision : apart > 0;
+    .sort(
+      (left, right) =>
+        left.effectiveFrom.getTime() - right.effectiveFrom.getTime() ||
+        left.revision - right.revision,
+    )
+    .at(-1);
 }
 
 /**
@@ -133,19 +134,14 @@ export function partsOfCorrection(
  * comes first. The parts add up to the total, and each is less than a cent off.
  */
 export function divide(total: bigint, weights: readonly bigint[]): readonly bigint[] {
+  if (total < 0n) return divide(-total, weights).map((part) => -part);
   const sum = weights.reduce((left, right) => left + right, 0n);
-  const size = total < 0n ? -total : total;
-  const parts = weights.map((weight) => (size * weight) / sum);
-  const remainders = weights.map((weight, index) => ({ index, lost: (size * weight) % sum }));
-  const left = size - parts.reduce((gone, part) => gone + part, 0n);
-  remainders.sort((one, other) =>
-    one.lost === other.lost ? one.index - other.index : one.lost > other.lost ? -1 : 1,
-  );
+  const parts = weights.map((weight) => (total * weight) / sum);
+  const remainders = weights.map((weight, index) => ({ index, lost: (total * weight) % sum }));
+  const left = total - parts.reduce((gone, part) => gone + part, 0n);
+  remainders.sort((one, other) => Number(other.lost - one.lost));
   const lucky = new Set(remainders.slice(0, Number(left)).map(({ index }) => index));
-  return parts.map((part, index) => {
-    const minor = lucky.has(index) ? part + 1n : part;
-    return total < 0n ? -minor : minor;
-  });
+  return parts.map((part, index) => (lucky.has(index) ? part + 1n : part));
 }
 
 /**

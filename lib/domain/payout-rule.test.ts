@@ -28,6 +28,14 @@ describe("isHeldBack", () => {
   });
 });
 
+describe("PLAIN_RULE", () => {
+  it("pays a month from the first day after it, and sweeps in none", () => {
+    expect(payableFrom(trustedPeriod("2026-03"), PLAIN_RULE)).toBe("2026-04-01");
+    const months = Array.from({ length: 12 }, (_, month) => String(month + 1).padStart(2, "0"));
+    expect(months.some((month) => isSweep(trustedPeriod(`2026-${month}`), PLAIN_RULE))).toBe(false);
+  });
+});
+
 describe("isSweep", () => {
   it.each([
     ["2025-12", 12, true],

@@ -144,6 +144,11 @@ describe("advance", () => {
     });
   });
 
+  it("is loud about a step that nobody planned", () => {
+    const unplanned = { type: "expire" } as never;
+    expect(() => advance(payoutIn("ready"), unplanned, now)).toThrow(/expire/);
+  });
+
   it("calls settled what no worker will touch any more", () => {
     const waiting = PAYOUT_STATES.filter((state) => !isSettled(state));
     expect(waiting).toEqual(["ready", "approved", "submitting", "unknown"]);

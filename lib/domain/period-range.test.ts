@@ -12,6 +12,8 @@ describe("parseRange", () => {
     [undefined, "2026-03", "2025-04", "2026-03"],
     ["2026-02", undefined, "2026-02", "2026-11"],
     ["2026-02", "2026-02", "2026-02", "2026-02"],
+    ["2000-01", "2000-02", "2000-01", "2000-02"],
+    ["2999-11", "2999-12", "2999-11", "2999-12"],
   ])("reads %s to %s as %s to %s", (from, to, first, last) => {
     expect(parse(from, to)).toEqual({ ok: true, value: { from: first, to: last } });
   });
@@ -25,6 +27,8 @@ describe("parseRange", () => {
     ["2000-01", "2999-12", "too_long"],
     ["0000-01", "0000-05", "bad_period"],
     ["9999-01", "9999-12", "bad_period"],
+    ["1999-12", "2000-01", "bad_period"],
+    ["2999-12", "3000-01", "bad_period"],
   ])("refuses %s to %s: %s", (from, to, kind) => {
     expect(parse(from, to)).toMatchObject({ ok: false, problem: { kind } });
   });

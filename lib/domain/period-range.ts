@@ -26,8 +26,7 @@ export const RANGE_MONTHS_MAX = 120;
 /** A month that books can have. Calendars go further, and their arithmetic does not. */
 export function parseBookMonth(text: string): Result<Period, BadPeriod> {
   const period = parsePeriod(text);
-  if (!period.ok) return period;
-  const isInBooks = period.value >= EARLIEST && period.value <= LATEST;
+  const isInBooks = period.ok && period.value >= EARLIEST && period.value <= LATEST;
   return isInBooks ? period : fail({ kind: "bad_period", text });
 }
 

@@ -42,7 +42,7 @@ export function firstDay(period: Period): Day {
 export function lastDay(period: Period): Day {
   const [year, month] = numbersOf(period);
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  return `${period}-${String(days).padStart(2, "0")}` as Day;
+  return `${period}-${days}` as Day;
 }
 
 /** Moves by whole months; negative goes back. */
@@ -63,6 +63,7 @@ export function periodsBetween(from: Period, to: Period): readonly Period[] {
 
 /** The calendar day that an instant falls on in the zone. */
 export function dayOf(instant: Date, zone: AccountingZone): Day {
+  // Stryker disable next-line ConditionalExpression: the same day, found faster
   if (zone === UTC) return instant.toISOString().slice(0, 10) as Day;
   return dayFormat(zone).format(instant) as Day;
 }
@@ -92,6 +93,7 @@ const dayFormats = new Map<AccountingZone, Intl.DateTimeFormat>();
 /** Sweden writes dates as ISO 8601 does. */
 function dayFormat(zone: AccountingZone): Intl.DateTimeFormat {
   const known = dayFormats.get(zone);
+  // Stryker disable next-line ConditionalExpression: what is remembered is made again, only slower
   if (known) return known;
   const format = new Intl.DateTimeFormat("sv-SE", {
     timeZone: zone,
@@ -99,6 +101,7 @@ function dayFormat(zone: AccountingZone): Intl.DateTimeFormat {
     month: "2-digit",
     day: "2-digit",
   });
+  // Stryker disable next-line CallExpression: as above
   dayFormats.set(zone, format);
   return format;
 }

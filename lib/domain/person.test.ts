@@ -17,6 +17,8 @@ it.each([
   ["key:ada@example.com 0123456789 user:ben@example.com", "user:ben@example.com", false],
   ["key:ada@example.com 0123456789 two\nlines", "user:ada@example.com", true],
   ["key:ada@example.com 0123456789 x", "key:ben@example.com 0123456789 x", false],
+  // A name that nobody qualified is not somebody else's.
+  ["user:ada@example.com", "ada@example.com", true],
 ])("%s and %s are one person: %s", (left, right, isSame) => {
   expect(isSamePerson(left, right)).toBe(isSame);
   expect(isSamePerson(right, left)).toBe(isSame);

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { trusted } from "./ids";
-import { type Author, authorsAt, checkShares, ownParts, type PluginShares } from "./parts";
-import { basisPoints } from "./share";
+import {
+  AUTHORS_MAX,
+  type Author,
+  authorsAt,
+  checkShares,
+  ownParts,
+  type PluginShares,
+} from "./parts";
+import { basisPoints, WHOLE_BASIS_POINTS } from "./share";
 
 const ada = trusted.developerId("ada");
 const bob = trusted.developerId("bob");
@@ -58,7 +65,13 @@ describe("authorsAt", () => {
     const first = shares("2026-03-01", 7_000, author(bob, 3_000));
     const second = { ...shares("2026-03-02", 6_000, author(bob, 4_000)), revision: 2 };
     const third = { ...shares("2026-03-02", 5_500, author(bob, 4_500)), revision: 3 };
-    expect(authorsAt([third, first, second], ada, at)?.[0]).toEqual(author(ada, 5_500));
+    for (const agreed of [
+      [third, first, second],
+      [first, second, third],
+      [second, third, first],
+    ]) {
+      expect(authorsAt(agreed, ada, at)?.[0]).toEqual(author(ada, 5_500));
+    }
   });
 });
 
@@ -73,6 +86,17 @@ describe("checkShares", () => {
     });
     expect(wanted([ada, 9_999], [bob, 1]).ok).toBe(true);
     expect(wanted([ada, 10_000]).ok).toBe(true);
+  });
+
+  it("takes as many developers as the limit, and not one more", () => {
+    const each = WHOLE_BASIS_POINTS / AUTHORS_MAX;
+    const crowd = Array.from({ length: AUTHORS_MAX }, (_, index): [typeof ada, number] => [
+      trusted.developerId(`dev-${index}`),
+      each,
+    ]);
+    expect(wanted(...crowd).ok).toBe(true);
+    const problem = { kind: "too_many_developers" };
+    expect(wanted(...crowd, [ada, each])).toEqual({ ok: false, problem });
   });
 
   it.each([
@@ -106,6 +130,7 @@ describe("checkShares", () => {
       ],
       kind: "bad_part",
     },
+    { parts: [[ada, 10_001]], kind: "bad_part" },
     {
       parts: [
         [ada, 9_999.5],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { trustedCurrency } from "./currency";
-import { mayGoOn, missing, type SendingPause } from "./sending-pause";
+import { failureWords } from "./failure";
+import { BALANCE_INSUFFICIENT, mayGoOn, missing, type SendingPause } from "./sending-pause";
 
 const eur = trustedCurrency("eur");
 const pausedAt = new Date("2026-04-02T10:00:00Z");
@@ -56,5 +57,11 @@ describe("sending goes on", () => {
   it("when nothing waits any more", () => {
     const empty = { ...paused, waiting: { payouts: 0, amount: 0n, next: 0n } };
     expect(mayGoOn(empty, { ...known, available: undefined }, soon)).toBe(true);
+  });
+});
+
+describe("BALANCE_INSUFFICIENT", () => {
+  it("is the code whose remedy is to top up the balance", () => {
+    expect(failureWords(BALANCE_INSUFFICIENT).remedy).toMatch(/^Top up/);
   });
 });

@@ -24,6 +24,7 @@ export const BALANCE_INSUFFICIENT = "balance_insufficient";
 export function missing({ currency, read, waiting }: SendingPause): Money | undefined {
   if (!read) return undefined;
   const short = waiting.amount - read.available;
+  // Stryker disable next-line EqualityOperator: of two zeros either
   return money(short > 0n ? short : 0n, currency);
 }
 

@@ -49,7 +49,9 @@ describe("splitRevenue", () => {
   });
 
   it("refuses a rate that is not a whole number of basis points", () => {
-    for (const rate of [-1, 10_001, 0.5, Number.NaN]) expect(() => basisPoints(rate)).toThrow();
+    for (const rate of [-1, 10_001, 0.5, Number.NaN]) {
+      expect(() => basisPoints(rate)).toThrow(`from 0 to 10000, not ${rate}`);
+    }
   });
 });
 

@@ -22,15 +22,17 @@ export function effectOnShared(same: SharedSales, share: BasisPoints): readonly 
   const given = partsOfSale(splitRevenue(whole, share), authors);
   const nothing = splitRevenue(0n, share);
   const taken = partsOfCorrection(nothing, splitRevenue(returned, share), given);
-  return authors.map((author, index) => {
-    const gave = given[index]?.split.developer ?? 0n;
-    const took = taken[index]?.split.developer ?? 0n;
+  const parts = [...given, ...taken];
+  return authors.map(({ developerId, share: had }, index) => {
+    const has = parts
+      .filter((part) => part.developerId === developerId)
+      .reduce((sum, { split }) => sum + split.developer, 0n);
     return {
-      ...{ developerId: author.developerId, pluginId, currency },
+      ...{ developerId, pluginId, currency },
       // Counted once for all of its developers, with the owner.
       sales: index === 0 ? Number(sales) : 0,
-      before: author.share * sales,
-      after: (gave + took) * sales,
+      before: had * sales,
+      after: has * sales,
     };
   });
 }

@@ -44,6 +44,16 @@ describe("assembleStatement", () => {
     });
   });
 
+  it("adds what was credited and returned, and takes off what was debited", () => {
+    const statement = assembleStatement({
+      ...{ currency, earnedBefore: 0n, paidBefore: 0n, returnedBefore: 0n },
+      ...{ sales: 1_000n, corrections: -100n, payments: [payment(400n), payment(30n)] },
+      adjustments: [adjusted(500n), adjusted(-20n)],
+      returns: [returned(7n), returned(2n)],
+    });
+    expect(statement).toMatchObject({ earned: 1_380n, paid: 430n, returned: 9n, closing: 959n });
+  });
+
   it("opens each month with the balance that the month before closed with", () => {
     const month = fc.record({
       sales: fc.bigInt({ min: 0n, max: 10n ** 12n }),
@@ -93,7 +103,14 @@ describe("assembleStatement", () => {
     };
     expect(isBlank(assembleStatement(facts))).toBe(true);
     expect(isBlank(assembleStatement({ ...facts, paidBefore: 4n }))).toBe(false);
-    const moved = { payments: [payment(3n)], returns: [returned(3n)] };
-    expect(isBlank(assembleStatement({ ...facts, ...moved }))).toBe(false);
+    for (const moved of [
+      { payments: [payment(3n)], returns: [returned(3n)] },
+      { sales: 3n, corrections: -3n },
+      { sales: 3n },
+      { corrections: -3n },
+      { adjustments: [adjusted(3n), adjusted(-3n)] },
+    ]) {
+      expect(isBlank(assembleStatement({ ...facts, ...moved }))).toBe(false);
+    }
   });
 });

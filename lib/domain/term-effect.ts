@@ -42,9 +42,11 @@ export const AFFECTED_MAX = 10;
 
 /** Sums the parts up: by currency, and by whom and what it would have changed the most for. */
 export function sumEffect(parts: readonly EffectPart[]): TermEffect {
-  const totals = sumBy(parts, () => "");
-  const developers = sumBy(parts, ({ developerId }) => developerId).filter(isChange);
-  const plugins = sumBy(parts, ({ pluginId }) => pluginId).filter(isChange);
+  const totals = sumBy(parts, ({ currency }) => currency);
+  const developers = sumBy(parts, (part) => `${part.currency} ${part.developerId}`).filter(
+    isChange,
+  );
+  const plugins = sumBy(parts, (part) => `${part.currency} ${part.pluginId}`).filter(isChange);
   return {
     totals: totals.map(effectOf),
     developers: largest(developers).map((sum) => ({
@@ -62,14 +64,14 @@ export function difference({ before, after }: Pick<Effect, "before" | "after">):
   return after - before;
 }
 
-/** A sum for each key and currency, in the order of the currencies, then as they came. */
+/** A sum for each key, which tells currencies apart: in their order, then as they came. */
 function sumBy(
   parts: readonly EffectPart[],
   keyOf: (part: EffectPart) => string,
 ): readonly EffectPart[] {
   const sums = new Map<string, EffectPart>();
   for (const part of parts) {
-    const key = `${part.currency} ${keyOf(part)}`;
+    const key = keyOf(part);
     const sum = sums.get(key);
     sums.set(key, {
       ...part,
@@ -87,7 +89,7 @@ function largest(sums: readonly EffectPart[]): readonly EffectPart[] {
     .sort(
       (left, right) =>
         compare(left.currency, right.currency) ||
-        compare(size(right), size(left)) ||
+        Number(size(right) - size(left)) ||
         compare(left.developerId, right.developerId) ||
         compare(left.pluginId, right.pluginId),
     )
@@ -106,11 +108,11 @@ function isChange(part: EffectPart): boolean {
   return difference(part) !== 0n;
 }
 
+/** The larger the difference, the larger this, either way. */
 function size(part: EffectPart): bigint {
-  const change = difference(part);
-  return change < 0n ? -change : change;
+  return difference(part) ** 2n;
 }
 
-function compare<Value extends string | bigint>(left: Value, right: Value): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+function compare(left: string, right: string): number {
+  return Number(left > right) - Number(left < right);
 }

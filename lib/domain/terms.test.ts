@@ -43,6 +43,19 @@ describe("shareAt", () => {
     expect(shareAt(terms, { pluginId: plugin, developerId: developer, at: day(date) })).toBe(share);
   });
 
+  it("keeps to the closer term when a wider one begins after it", () => {
+    const later: RevenueTerm = {
+      ...{ share: basisPoints(9_000), effectiveFrom: day("2026-07-01") },
+      scope: { kind: "marketplace" },
+    };
+    const sale = { pluginId: plugin, developerId: developer, at: day("2026-08-01") };
+    expect(shareAt([...terms, later], sale)).toBe(6_000);
+    const other = { ...sale, pluginId: trusted.pluginId("brand-new") };
+    expect(shareAt([...terms, later], other)).toBe(8_000);
+    const stranger = { ...other, developerId: trusted.developerId("stranger") };
+    expect(shareAt([...terms, later], stranger)).toBe(9_000);
+  });
+
   it("takes the latest of several terms, in whatever order they come", () => {
     const sale = { pluginId: plugin, developerId: developer, at: day("2026-02-01") };
     expect(shareAt([...terms].reverse(), sale)).toBe(7_500);

@@ -24,13 +24,11 @@ export function shareAt(
   sale: { readonly pluginId: PluginId; readonly developerId: DeveloperId; readonly at: Date },
 ): BasisPoints {
   for (const kind of SPECIFICITY) {
-    const begun = terms.filter(
-      (term) => term.scope.kind === kind && covers(term, sale) && term.effectiveFrom <= sale.at,
-    );
-    const latest = begun.reduce<RevenueTerm | undefined>(
-      (best, term) => (best && best.effectiveFrom >= term.effectiveFrom ? best : term),
-      undefined,
-    );
+    const latest = terms
+      .filter((term) => term.scope.kind === kind && covers(term, sale))
+      .filter(({ effectiveFrom }) => effectiveFrom <= sale.at)
+      .sort((left, right) => left.effectiveFrom.getTime() - right.effectiveFrom.getTime())
+      .at(-1);
     if (latest) return latest.share;
   }
   return DEFAULT_SHARE;
