@@ -1,11 +1,11 @@
-import { type Database, openDatabase } from "@/db/client";
+import type { Database } from "@/db/client";
 import { findEarningsByPluginAndMonth } from "@/db/queries/earnings-by-plugin";
 import { trusted } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";
 import { generateEvents } from "./generate-events";
 import { figure, printTable } from "./print-table";
 import { fillCatalogue } from "./sales";
-import { withFreshDatabase } from "./server";
+import { openPatiently, withFreshDatabase } from "./server";
 
 const SIZES = [100_000, 1_000_000, 10_000_000].filter(
   (size) => size <= Number(process.env.BENCH_EVENTS_MAX ?? 10_000_000),
@@ -25,7 +25,7 @@ export async function benchEarnings(): Promise<void> {
   const rows: Measured[] = [];
   for (const events of SIZES) {
     await withFreshDatabase(async (url) => {
-      const db = openDatabase(url, { connectionsMax: 1 });
+      const db = openPatiently(url);
       try {
         await fillCatalogue(db);
         console.log(`Generating ${figure(events)} events …`);

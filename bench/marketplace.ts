@@ -21,7 +21,6 @@ export const FIRST_MONTH = "2020-01";
  * Checks against other tables are off meanwhile; `verify` finds nothing wrong with the rows.
  */
 export async function fillMarketplace({ sql }: Database, size: Marketplace): Promise<void> {
-  await sql`set statement_timeout = 0`;
   await sql`set session_replication_role = replica`;
   await fillCatalogue(sql, size);
   await fillEvents(sql, size);
@@ -40,7 +39,6 @@ export async function fillMarketplace({ sql }: Database, size: Marketplace): Pro
   await sql`vacuum analyze events`;
   await sql`vacuum analyze balances`;
   await sql`set session_replication_role = origin`;
-  await sql`set statement_timeout = 60000`;
 }
 
 async function fillCatalogue(sql: Database["sql"], { developers, months }: Marketplace) {

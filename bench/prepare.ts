@@ -1,5 +1,5 @@
 import type { ISql } from "postgres";
-import { type Database, openDatabase } from "@/db/client";
+import type { Database } from "@/db/client";
 import { mintAdmin } from "@/lib/auth/actor";
 import { newId } from "@/lib/config/new-id";
 import { trustedPeriod, UTC } from "@/lib/domain/period";
@@ -7,7 +7,7 @@ import { closePeriod } from "@/lib/use-cases/close-period";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { FIRST_MONTH, fillMarketplace } from "./marketplace";
 import { figure, printTable } from "./print-table";
-import { withFreshDatabase } from "./server";
+import { openPatiently, withFreshDatabase } from "./server";
 import { timed } from "./timed";
 
 const EVENTS = Number(process.env.BENCH_PREPARE_EVENTS ?? 1_000_000);
@@ -17,7 +17,7 @@ const admin = mintAdmin("operator:bench");
 /** Preparing a run of a whole marketplace, beside the naive way to do the same. */
 export async function benchPrepare(): Promise<void> {
   await withFreshDatabase(async (url) => {
-    const db = openDatabase(url, { connectionsMax: 1 });
+    const db = openPatiently(url);
     try {
       console.log(`Generating ${figure(EVENTS)} events of ${figure(DEVELOPERS)} developers …`);
       const eventsEach = EVENTS / DEVELOPERS;

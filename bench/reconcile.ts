@@ -5,7 +5,7 @@ import { sendApproved } from "@/lib/use-cases/send-approved";
 import { createOfflineDeps } from "@/lib/use-cases/world";
 import { approvePayouts } from "./approved-payouts";
 import { figure, printTable } from "./print-table";
-import { withFreshDatabase } from "./server";
+import { openPatiently, withFreshDatabase } from "./server";
 import { SECRET_KEY, withStripe, withStripeFolder } from "./stripe";
 import { timed } from "./timed";
 
@@ -16,7 +16,7 @@ const LATENCY_MS = 50;
 export async function benchReconcile(): Promise<void> {
   await withStripeFolder((folder) =>
     withFreshDatabase(async (url) => {
-      const filling = openDatabase(url, { connectionsMax: 1 });
+      const filling = openPatiently(url);
       const db = openDatabase(url, { connectionsMax: 8 });
       const depsAt = (apiBase: string) => {
         const stripe = { secretKey: SECRET_KEY, apiBase };

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { type Database, openDatabase } from "@/db/client";
+import type { Database } from "@/db/client";
 import { approvePayouts } from "./approved-payouts";
 import { figure, printTable } from "./print-table";
 import { watchProcess } from "./process-memory";
-import { withFreshDatabase } from "./server";
+import { openPatiently, withFreshDatabase } from "./server";
 import { type BenchStripe, SECRET_KEY, withStripe, withStripeFolder } from "./stripe";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -50,7 +50,7 @@ async function sendInFreshWorld(payouts: number): Promise<Sent> {
   const sent: Sent[] = [];
   await withStripeFolder((folder) =>
     withFreshDatabase(async (url) => {
-      const db = openDatabase(url, { connectionsMax: 1 });
+      const db = openPatiently(url);
       try {
         console.log(`Preparing ${figure(payouts)} payouts …`);
         await withStripe(folder, {}, (stripe) => approvePayouts(db, stripe, payouts));

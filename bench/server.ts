@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Database, openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 
@@ -16,4 +17,11 @@ export async function withFreshDatabase(work: (url: string) => Promise<void>): P
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const PATIENCE_MS = 60 * 60_000;
+
+/** For filling millions of rows, and for what must be measured however long it takes. */
+export function openPatiently(url: string): Database {
+  return openDatabase(url, { connectionsMax: 1, statementMs: PATIENCE_MS });
 }

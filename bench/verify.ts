@@ -3,7 +3,7 @@ import { UTC } from "@/lib/domain/period";
 import { verify } from "@/lib/use-cases/verify";
 import { fillMarketplace } from "./marketplace";
 import { figure, printTable } from "./print-table";
-import { withFreshDatabase } from "./server";
+import { openPatiently, withFreshDatabase } from "./server";
 
 const EVENTS = Number(process.env.BENCH_VERIFY_EVENTS ?? 1_000_000);
 const DEVELOPERS = 10_000;
@@ -15,7 +15,7 @@ export async function benchVerify(): Promise<void> {
     const db = openDatabase(url, { connectionsMax: 4 });
     try {
       console.log(`Generating ${figure(EVENTS)} events …`);
-      const filling = openDatabase(url, { connectionsMax: 1 });
+      const filling = openPatiently(url);
       const eventsEach = EVENTS / DEVELOPERS;
       const size = { developers: DEVELOPERS, eventsEach, months: 1, hasRefunds: true };
       await fillMarketplace(filling, size);
