@@ -10,7 +10,9 @@ import { money } from "@/lib/domain/money";
 import type { Period } from "@/lib/domain/period";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { PLANTED } from "@/scripts/testing/planted-damage";
+import { PLANTED_IN_ELIGIBILITY } from "@/scripts/testing/planted-in-eligibility";
 import { sellShared } from "@/scripts/testing/sell-shared";
+import { brokenRules } from "@/scripts/testing/simulation/broken-rules";
 import { reverseTransfer } from "@/scripts/testing/stripe-requests";
 import { adjustBalance } from "./adjust-balance";
 import { cancelRun } from "./cancel-run";
@@ -61,10 +63,33 @@ describe("verify", () => {
     expect(found.ids.length).toBeGreaterThan(0);
   });
 
+  it("is asked in one statement by the simulation, which finds the same", async () => {
+    const damage = PLANTED_IN_ELIGIBILITY.map((planted) => planted.damage).join(";");
+    const { now, zone } = market.deps;
+    const [atOnce, oneByOne] = await withDamage(market.db, damage, async (db) => {
+      const broken: string[] = [];
+      for (const { id } of INVARIANTS) if ((await findBroken(db, id)).count > 0) broken.push(id);
+      return [await brokenRules({ db, now, zone }), broken];
+    });
+    expect(oneByOne.length).toBeGreaterThan(3);
+    expect(atOnce.map(({ id }) => id)).toEqual(oneByOne);
+  });
+
   it("takes clocks that are five minutes off, each its own way, for what they are", async () => {
     const damage = `update events set recorded_at = periods.closed_at + interval '9 minutes'
       from periods where periods.period = to_char(posted_on, 'YYYY-MM') and closed_at is not null`;
     const found = await withDamage(market.db, damage, (db) => findBroken(db, "closed_months_stay"));
+    expect(found).toEqual({ count: 0, ids: [] });
+  });
+
+  it("lets a rule be that was set a moment before a run, by the clock of another process", async () => {
+    const damage = `insert into payout_rules
+      select gen_random_uuid(), from_period, holding_days, sweep_month, set_by,
+        (select max(prepared_at) - interval '9 minutes' from runs where rule_id = rule.id)
+      from payout_rules as rule where exists (select 1 from runs where rule_id = rule.id)`;
+    const found = await withDamage(market.db, damage, (db) =>
+      findBroken(db, "rules_of_their_time"),
+    );
     expect(found).toEqual({ count: 0, ids: [] });
   });
 

@@ -1,7 +1,5 @@
+import { SLACK } from "./events";
 import type { Invariant } from "./invariant";
-
-/** Processes do not share one clock to the second: rules set around a preparation are let be. */
-const CLOCKS_APART = "1 minute";
 
 export const eligibilityInvariants: readonly Invariant[] = [
   {
@@ -51,9 +49,9 @@ export const eligibilityInvariants: readonly Invariant[] = [
         or exists (
           select 1 from payout_rules as better
           where better.from_period <= run.period
-            and better.set_at < run.prepared_at - ${CLOCKS_APART}::interval
+            and better.set_at < run.prepared_at - ${SLACK}::interval
             and (used.id is null or better.from_period > used.from_period
               or (better.from_period = used.from_period
-                and better.set_at > used.set_at + ${CLOCKS_APART}::interval))))`,
+                and better.set_at > used.set_at + ${SLACK}::interval))))`,
   },
 ];

@@ -1,4 +1,5 @@
 import type { Fragment } from "postgres";
+import type { Database } from "@/db/client";
 import { INVARIANTS } from "@/db/queries/invariants/all";
 import { OFFENDERS_MAX } from "@/db/queries/invariants/invariant";
 import type { Deps } from "@/lib/use-cases/deps";
@@ -13,7 +14,7 @@ type Broken = { id: string; offenders: number; ids: string[] };
  * seventy ways to the server and back take longer than all that is to be judged there.
  */
 export async function brokenRules(
-  deps: Pick<Deps, "db" | "now" | "zone">,
+  deps: Pick<Deps, "now" | "zone"> & { readonly db: Pick<Database, "sql"> },
 ): Promise<readonly BrokenRule[]> {
   const { sql } = deps.db;
   const context = { sql, now: deps.now(), zone: deps.zone };
@@ -25,7 +26,7 @@ export async function brokenRules(
   ).reduce((before, one) => sql`${before} union all ${one}`);
   const rows: Broken[] = await sql<Broken[]>`select * from (${all}) as broken`;
   for (const { id, run } of PROGRAMS) {
-    const { count, ids } = await run(deps);
+    const { count, ids } = await run(deps.db);
     if (count > 0) rows.push({ id, offenders: count, ids: [...ids] });
   }
   return rows.map(({ id, offenders, ids }) => ({

@@ -27,6 +27,10 @@ export type MarketplaceModel = {
   readonly developers: string[];
   /** Whom Stripe will never know: they are skipped and stay unpaid. */
   readonly neverConnected: Set<string>;
+  /** Whom somebody wanted to be paid at once, then or ever. */
+  readonly mayBeInstant: Set<string>;
+  /** Each minimum that there may have been, with its currency. */
+  readonly minimums: Set<string>;
   readonly plugins: string[];
   readonly sent: Map<string, Sent>;
   /** Sales in the order of their making, which corrections choose from. */
@@ -44,6 +48,8 @@ export function createModel(): MarketplaceModel {
   return {
     developers: [],
     neverConnected: new Set(),
+    mayBeInstant: new Set(),
+    minimums: new Set(["eur 1", "usd 1"]),
     plugins: [],
     sent: new Map(),
     sales: [],

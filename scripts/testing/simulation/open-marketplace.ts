@@ -1,5 +1,6 @@
 import { addMissingPlugins } from "@/db/writes/save-catalog";
 import { trusted } from "@/lib/domain/ids";
+import { setSchedule } from "@/lib/use-cases/set-schedule";
 import type { Process } from "./simulation";
 
 const FUNDS = 200_000;
@@ -24,8 +25,17 @@ export async function openMarketplace(process: Process): Promise<void> {
   await addMissingPlugins(deps.db, records, simulation.now());
   const connected = model.developers.filter((developer) => !model.neverConnected.has(developer));
   await Promise.all(connected.map((developer) => connect(process, developer)));
+  for (const developer of connected.filter(() => chance.isLucky(0.25))) {
+    await payAtOnce(process, developer);
+  }
   await simulator.control.fund("eur", FUNDS);
   await simulator.control.fund("usd", FUNDS);
+}
+
+async function payAtOnce({ simulation, deps, admin }: Process, developer: string): Promise<void> {
+  simulation.model.mayBeInstant.add(developer);
+  const developerId = trusted.developerId(developer);
+  await setSchedule(deps, admin, { developerId, schedule: "instant" });
 }
 
 async function connect({ simulation, deps }: Process, developer: string): Promise<void> {

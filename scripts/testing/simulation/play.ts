@@ -5,6 +5,7 @@ import { type Chance, createChance } from "./chance";
 import { type Lane, WEBHOOK_SECRET } from "./lane";
 import { createModel, forgetAnswers } from "./model";
 import { openMarketplace } from "./open-marketplace";
+import { countOutcomes, OUTCOME_KINDS } from "./outcomes";
 import { startHealthyProcess } from "./process";
 import { problemsOf } from "./proof";
 import { isExpected, runStep, wordsOf } from "./run-step";
@@ -52,6 +53,7 @@ export async function play(seed: number, lane: Lane): Promise<SimulationReport> 
   const process = startHealthyProcess(simulation, chance.fork());
   const unexplained = await settle(process);
   problems.push(...(await problemsOf(process, unexplained)));
+  for (const [outcome, count] of await countOutcomes(process.deps.db)) hits.set(outcome, count);
   const [counts] = await process.deps.db.sql<{ payouts: number; events: number }[]>`
     select (select count(*) from payouts where transfer_id is not null)::int as payouts,
       (select count(*) from events)::int as events`;
@@ -167,5 +169,5 @@ export function faultKinds(): readonly string[] {
   const own = ["clock_skew", "keys_pruned", "webhook_repeated"];
   own.push("backup_restored", "backup_restored_alone");
   const crashes = STEPS.flatMap(({ name, isMortal }) => (isMortal ? [`crash_in_${name}`] : []));
-  return [...STEPS.flatMap(({ faults }) => faults), ...crashes, ...own];
+  return [...STEPS.flatMap(({ faults }) => faults), ...crashes, ...own, ...OUTCOME_KINDS];
 }

@@ -2,6 +2,8 @@ import { reconcile } from "@/lib/use-cases/reconcile";
 import type { SimulatorState } from "@/simulator/control";
 import { brokenRules } from "./broken-rules";
 import { problemsOfAnswers } from "./proof-of-answers";
+import { problemsOfInstant } from "./proof-of-instant";
+import { problemsOfRules, unpaid } from "./proof-of-rules";
 import type { Process } from "./simulation";
 
 /**
@@ -21,6 +23,8 @@ export async function problemsOf(
     ...(await problemsOfBooks(process, unexplained)),
     ...(await unfinished(process, unexplained)),
     ...(await unpaid(process, unexplained)),
+    ...(await problemsOfRules(process)),
+    ...(await problemsOfInstant(process, state)),
     ...(await problemsAtStripe(process, state, unexplained)),
     ...(await unequalSums(process, state, unexplained)),
     ...(await problemsOfAnswers(process, state)),
@@ -66,30 +70,11 @@ async function unfinished(
     select 'event ' || id || ' of Stripe', 'not acted on' from stripe_events
     where processed_at is null
     union all
-    select 'run ' || id, state::text from runs where state = 'prepared'`;
+    select 'run ' || id, state::text from runs where state = 'prepared'
+    union all
+    select 'sale ' || id, 'and waits to be paid at once' from balances
+    where waits_for_instant and payout_id is null`;
   return rows.map(({ what, state }) => `${what} ended ${state}`);
-}
-
-/** Everything payable is paid: what is left is a debt, below the minimum, or nobody's account. */
-async function unpaid(
-  { deps, simulation }: Process,
-  unexplained: ReadonlySet<string>,
-): Promise<readonly string[]> {
-  const skipped = [...unexplained, ...simulation.model.neverConnected];
-  const rows = await deps.db.sql<{ developer: string; currency: string; amount: bigint }[]>`
-    with unit as (
-      select developer_id, currency, day, developer_share as amount from balances
-      where payout_id is null
-      union all
-      select developer_id, currency, day, amount from payout_returns where paid_again_by is null
-    )
-    select unit.developer_id as developer, unit.currency, sum(unit.amount)::bigint as amount
-    from unit left join payout_minimums as minimum using (currency)
-    where unit.developer_id <> all(${skipped}::text[]) and to_char(unit.day, 'YYYY-MM') <=
-      (select max(period) from periods where closed_at is not null)
-    group by unit.developer_id, unit.currency, minimum.amount
-    having sum(unit.amount) >= coalesce(minimum.amount, 1)`;
-  return rows.map((row) => `${row.developer} is still owed ${row.amount} ${row.currency}`);
 }
 
 /** Stripe's transfers are exactly the books' payouts. */
@@ -103,15 +88,19 @@ async function problemsAtStripe(
   type Row = { id: string; amount: bigint; currency: string; destination: string } & {
     transfer_id: string;
     reversed_amount: bigint;
+    source_charge: string | null;
   };
   const payouts = await deps.db.sql<Row[]>`
-    select id, amount, currency, destination, transfer_id, reversed_amount from payouts
+    select id, amount, currency, destination, transfer_id, reversed_amount, source_charge
+    from payouts
     where transfer_id is not null`;
   for (const payout of payouts) {
     const transfer = byId.get(payout.transfer_id);
     byId.delete(payout.transfer_id);
     const isSame =
-      transfer?.transfer_group === `payout:${payout.id}` &&
+      transfer?.metadata.payout_id === payout.id &&
+      // Stripe groups what comes from a charge as it likes.
+      (payout.source_charge !== null || transfer.transfer_group === `payout:${payout.id}`) &&
       BigInt(transfer.amount) === payout.amount &&
       BigInt(transfer.amount_reversed) === payout.reversed_amount &&
       transfer.currency === payout.currency &&

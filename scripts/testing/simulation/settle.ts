@@ -1,3 +1,4 @@
+import { findPayoutRule } from "@/db/queries/payout-rules";
 import { mintAdmin, mintDeveloper } from "@/lib/auth/actor";
 import { trusted } from "@/lib/domain/ids";
 import { approveRun } from "@/lib/use-cases/approve-run";
@@ -6,11 +7,13 @@ import { liftHold } from "@/lib/use-cases/lift-hold";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { reconcile } from "@/lib/use-cases/reconcile";
 import { refreshAccount } from "@/lib/use-cases/refresh-account";
+import { setPayoutRule } from "@/lib/use-cases/set-payout-rule";
 import { startOnboarding } from "@/lib/use-cases/start-onboarding";
 import { unanswered } from "./model";
 import { ADMINS } from "./process";
 import type { Process } from "./simulation";
 import { reconcileDay } from "./steps/checks";
+import { closeByClock } from "./steps/clock";
 import { send } from "./steps/record-sales";
 import { closeEndedMonth, lastClosed, retryFailed, runsIn } from "./steps/runs";
 import { workOff } from "./steps/worker";
@@ -20,6 +23,7 @@ const FUNDS = 50_000_000;
 const PASSES_MAX = 60;
 const STUBBORN = 8;
 const MONTHS_AFTER = 2;
+const DAY = 86_400;
 const QUARTER_HOUR = 900;
 
 /**
@@ -29,18 +33,48 @@ const QUARTER_HOUR = 900;
  */
 export async function settle(process: Process): Promise<ReadonlySet<string>> {
   await makePeace(process);
-  for (let month = 0; month <= MONTHS_AFTER; month++) {
-    while (await closeEndedMonth(process)) {
-      // The next one may be over too.
-    }
-    await reconcileDay(process, BEGINNING);
-    await liftHolds(process);
-    await payEverybody(process);
+  for (let month = 1; month <= MONTHS_AFTER; month++) {
+    await closeMonths(process);
+    await payMonth(process);
     await nextMonth(process);
   }
+  await waitOutHoldingDays(process);
+  await closeMonths(process);
+  if (process.chance.isLucky(0.5)) await sweepLastMonth(process);
+  await payMonth(process);
   await hearEverything(process);
   await workOff(process);
   return liftHolds(process);
+}
+
+/** By the clock, if it was told to, and else by hand. */
+async function closeMonths(process: Process): Promise<void> {
+  await closeByClock(process);
+  while (await closeEndedMonth(process)) {
+    // The next one may be over too.
+  }
+}
+
+async function payMonth(process: Process): Promise<void> {
+  await reconcileDay(process, BEGINNING);
+  await liftHolds(process);
+  await payEverybody(process);
+}
+
+async function waitOutHoldingDays({ deps, simulation }: Process): Promise<void> {
+  const [longest] = await deps.db.sql<{ days: number }[]>`
+    select coalesce(max(holding_days), 0) as days from payout_rules`;
+  await simulation.advance((longest?.days ?? 0) * DAY);
+}
+
+/** What is below the minimum is paid at the end of the year; here, the year ends now. */
+async function sweepLastMonth({ deps, admin, simulation }: Process): Promise<void> {
+  const from = await lastClosed(deps);
+  if (!from) return;
+  const { holdingDays } = await findPayoutRule(deps.db, from);
+  const rule = { from, holdingDays, sweepMonth: Number(from.slice(5)) };
+  const set = await setPayoutRule(deps, admin, rule);
+  if (!set.ok) simulation.accuse(`a sweep was refused: ${set.problem.kind}`);
 }
 
 async function makePeace(process: Process): Promise<void> {
@@ -164,6 +198,8 @@ async function secondsToNextWork({ deps, simulation }: Process): Promise<number 
         and developer_id not in (select developer_id from holds where lifted_at is null)
       union all
       select check_at from payout_reversals where state in ('requested', 'unknown')
+      union all
+      select null from balances where waits_for_instant and payout_id is null
     ) as work`;
   if (!due?.open) return undefined;
   if (!due.at) return QUARTER_HOUR;

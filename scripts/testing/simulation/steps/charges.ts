@@ -3,6 +3,8 @@ import type { Step } from "../simulation";
 /** What a charge's metadata names its plugin with; see `docs/stripe-charges.md`. */
 const PLUGIN_TAG = "remit_plugin_id";
 
+const WEEK = 604_800;
+
 /** Customers pay through Stripe itself, and get money back there: only webhooks tell of it. */
 export const chargeCustomers: Step = {
   name: "charge_customers",
@@ -16,6 +18,7 @@ export const chargeCustomers: Step = {
         amount: chance.whole(1, 20_000),
         currency: chance.pick(["eur", "usd"]),
         metadata: { [PLUGIN_TAG]: chance.pick(model.plugins) },
+        availableInSeconds: chance.pick([0, WEEK]),
       };
       const isDisputable = chance.isLucky(0.3);
       const { id } = await simulator.control.charge(payment);

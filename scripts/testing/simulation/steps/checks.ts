@@ -9,6 +9,7 @@ const DAY_MS = 86_400_000;
 /** These judge how long something has waited; in a simulation, hours pass without a worker. */
 const ABOUT_WAITING = new Set([
   ...["nothing_stuck", "inbox_worked_off", "reversals_not_stuck", "accounts_read"],
+  "instant_sales_judged",
 ]);
 
 /** What the worker does each day, in the middle of everything else. */

@@ -47,6 +47,7 @@ export const changeRules: Step = {
     const what = chance.next();
     if (what < 0.4) {
       simulation.hit("minimum_set");
+      simulation.model.minimums.add(`${currency} ${amount.minor}`);
       await setMinimum(deps, admin, amount);
     } else if (what < 0.8) {
       simulation.hit("threshold_set");

@@ -1,3 +1,4 @@
+import { payInstantly } from "@/lib/use-cases/pay-instantly";
 import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
 import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
 import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
@@ -27,6 +28,7 @@ const pause = async () => undefined;
 
 export async function workOff(process: Process): Promise<void> {
   const { deps, simulation, mayDie } = process;
+  await payInstantly(deps);
   await sendApproved(deps, {
     ...{ concurrency: 2, pause },
     onStep: (step) => mayDie(`crash_send_${step}`),
