@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { readEnvironment } from "@/lib/config/environment";
+import "./processes/leave-in-time";
 import "./processes/refuse-trace";
 import { NEXT, ROOT } from "./processes/run-command";
-import { sayProblem } from "./supervisor/console";
+import { say, sayProblem } from "./supervisor/console";
 
 /**
  * `npm start`: refuses with one clear line what would fail later at the first request, then
@@ -13,7 +14,10 @@ async function main(): Promise<void> {
   Object.assign(process.env, { NODE_ENV: "production" });
   const file = path.join(ROOT, ".env");
   if (existsSync(file)) process.loadEnvFile(file);
-  const { PORT } = readEnvironment(process.env);
+  const { PORT, DATABASE_READ_URL } = readEnvironment(process.env);
+  if (DATABASE_READ_URL !== undefined) {
+    say("DATABASE_READ_URL is set, but not used yet: every page reads DATABASE_URL.");
+  }
   if (!existsSync(path.join(ROOT, ".next", "BUILD_ID"))) {
     throw new Error("There is no production build: run `npm run build` first");
   }

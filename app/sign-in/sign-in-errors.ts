@@ -20,7 +20,8 @@ const ERRORS: Readonly<Record<string, { readonly title: string; readonly remedy:
   },
   EmailSignin: {
     title: "The mail could not be sent",
-    remedy: "Check the address and try again. If it stays, tell the marketplace.",
+    remedy:
+      "The mail server did not take it, and no link is on its way. Check the address and try again in a moment; if it stays, tell the marketplace.",
   },
   AccessDenied: {
     title: "You were not let in",

@@ -10,7 +10,7 @@ export function addMigrate(program: Command): void {
     .option("--json", "print the result as JSON")
     .action((options: OutputOptions) =>
       withDatabaseUrl(async (url) => {
-        const { applied } = await migrateDatabase(url);
+        const { applied } = await migrateDatabase(url, { onWait: sayWaiting });
         const line =
           applied === 0
             ? "The database was up to date already."
@@ -18,4 +18,10 @@ export function addMigrate(program: Command): void {
         print(options, { applied }, [line]);
       }),
     );
+}
+
+/** Beside the result, which scripts read. */
+function sayWaiting(tries: number): void {
+  if (tries === 1)
+    process.stderr.write("A table is in use; waiting for it without being in the way …\n");
 }

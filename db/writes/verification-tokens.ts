@@ -13,6 +13,17 @@ export async function insertVerificationToken(
     values (${token.identifier}, ${token.tokenHash}, ${token.expires})`;
 }
 
+/** A link that was never mailed. */
+export async function deleteVerificationToken(
+  { sql }: Sql,
+  identifier: string,
+  tokenHash: string,
+): Promise<void> {
+  await sql`
+    delete from verification_tokens
+    where identifier = ${identifier} and token_hash = ${tokenHash}`;
+}
+
 /**
  * Takes a link out of use: deleting returns it, so that of two clicks only one gets it. The other
  * links for the same address end with it.

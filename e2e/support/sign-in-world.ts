@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
+import { type MailServer, startMailServer } from "@/scripts/testing/mail-server";
 import { type IdentityProvider, startIdentityProvider } from "./identity-provider";
-import { type MailServer, startMailServer } from "./mail-server";
 import { startOwnWeb } from "./own-web";
 import { test as base, expect } from "./world";
 

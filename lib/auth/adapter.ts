@@ -1,8 +1,18 @@
-import type { Adapter, AdapterAccount, AdapterSession, AdapterUser } from "next-auth/adapters";
+import type {
+  Adapter,
+  AdapterAccount,
+  AdapterSession,
+  AdapterUser,
+  VerificationToken,
+} from "next-auth/adapters";
 import type { Database } from "@/db/client";
 import { findUser, findUserByEmail, findUserByIdentity, type UserRow } from "@/db/queries/users";
 import { insertIdentity, insertUser, verifyUser } from "@/db/writes/users";
-import { insertVerificationToken, takeVerificationToken } from "@/db/writes/verification-tokens";
+import {
+  deleteVerificationToken,
+  insertVerificationToken,
+  takeVerificationToken,
+} from "@/db/writes/verification-tokens";
 import type { Clock } from "@/lib/config/clock";
 import { parseEmail } from "./email";
 import { endSession, readSession, storeSession } from "./session";
@@ -76,24 +86,35 @@ function sessionMethods({ db, now, adminEmails }: AdapterWorld): Adapter {
   };
 }
 
-function linkMethods({ db, now, linkBinding }: AdapterWorld): Adapter {
-  const bound = (token: string) => hashToken(`${token}.${linkBinding ?? ""}`);
+function linkMethods(world: AdapterWorld): Adapter {
   return {
-    createVerificationToken: async (token) => {
-      const { identifier, expires } = token;
-      await insertVerificationToken(
-        db,
-        { identifier, expires, tokenHash: bound(token.token) },
-        now(),
-      );
-      return token;
-    },
+    createVerificationToken: linkStore(world).store,
     useVerificationToken: async ({ identifier, token }) => {
-      if (linkBinding === undefined) return null;
-      const taken = await takeVerificationToken(db, identifier, bound(token));
+      if (world.linkBinding === undefined) return null;
+      const taken = await takeVerificationToken(world.db, identifier, bound(world, token));
       return taken ? { ...taken, token } : null;
     },
   };
+}
+
+/** Keeping a link that is about to be mailed, and taking it back when it was not. */
+export function linkStore(world: AdapterWorld) {
+  const { db, now } = world;
+  return {
+    store: async (link: VerificationToken): Promise<VerificationToken> => {
+      const { identifier, expires, token } = link;
+      const tokenHash = bound(world, token);
+      await insertVerificationToken(db, { identifier, expires, tokenHash }, now());
+      return link;
+    },
+    forget: ({ identifier, token }: VerificationToken): Promise<void> =>
+      deleteVerificationToken(db, identifier, bound(world, token)),
+  };
+}
+
+/** A link opens only in the browser that asked for it. */
+function bound({ linkBinding }: AdapterWorld, token: string): string {
+  return hashToken(`${token}.${linkBinding ?? ""}`);
 }
 
 function maybeUser(row: UserRow | undefined): AdapterUser | null {

@@ -4,11 +4,12 @@ import { claimUser, joinDevelopersByEmail } from "@/db/writes/users";
 import type { Environment } from "@/lib/config/environment";
 import { sendMail } from "@/lib/mail/send-mail";
 import { signInMail } from "@/lib/mail/sign-in-mail";
-import { type AdapterWorld, createAdapter } from "./adapter";
+import { type AdapterWorld, createAdapter, linkStore } from "./adapter";
 import { isAdminEmail } from "./admin-emails";
 import { authCookies } from "./cookies";
 import { parseEmail } from "./email";
 import { authLog } from "./log";
+import { tieLinkToMail } from "./mailed-link";
 import { ownPath } from "./own-url";
 import { createProviders, type ProvedProfile } from "./providers";
 import { authSecret } from "./secret";
@@ -18,9 +19,13 @@ const LINKS_MAX = 3;
 
 /** next-auth's settings for one request; the adapter knows the browser that asks. */
 export function authOptions(env: Environment, world: AdapterWorld): AuthOptions {
+  const links = tieLinkToMail({
+    ...linkStore(world),
+    mail: (email, url) => sendLink(env, world, email, url),
+  });
   return {
-    adapter: createAdapter(world),
-    providers: createProviders(env, (email, url) => sendLink(env, world, email, url)),
+    adapter: { ...createAdapter(world), createVerificationToken: links.store },
+    providers: createProviders(env, links.mail),
     secret: authSecret(env),
     useSecureCookies: env.APP_URL.startsWith("https://"),
     cookies: authCookies(env.APP_URL),

@@ -8,14 +8,9 @@ import { retryCharges } from "@/lib/use-cases/retry-charges";
 import { type DrainOptions, sendApproved } from "@/lib/use-cases/send-approved";
 import type { SendStep } from "@/lib/use-cases/send-payout";
 
-/** Where a worker can die with a payout in its hands. */
-export type WorkStep = `send.${SendStep}` | `resolve.${ResolveStep}`;
-
 export type PassOptions = Pick<DrainOptions, "concurrency" | "perSecond" | "pause"> & {
   readonly log: Log;
   readonly shouldStop: () => boolean;
-  /** Tests end the process there; nothing else listens. */
-  readonly onStep?: (step: WorkStep) => void;
 };
 
 /** Long enough for the webhook's own hint to be acted on first. */
@@ -54,18 +49,15 @@ export async function workPass(
 ): Promise<{ readonly isQuiet: boolean }> {
   const { log, shouldStop } = options;
   const onAlarm = (alarm: object) => log.error(alarm, "a payout needs a person");
-  const on = (job: "send" | "resolve") => ({
-    onAlarm,
-    shouldStop,
-    onStep: (step: SendStep | ResolveStep) => options.onStep?.(`${job}.${step}` as WorkStep),
-  });
+  const onSendStep = (step: SendStep) => deps.onStep?.(`send.${step}`);
+  const onResolveStep = (step: ResolveStep) => deps.onStep?.(`resolve.${step}`);
   const instant = await payInstantly(deps, { shouldStop });
   const sent = await sendApproved(deps, {
-    ...{ ...options, ...on("send") },
+    ...{ ...options, onAlarm, onStep: onSendStep },
     onBehind: (catchUp) => log.error(catchUp, "the books were behind Stripe, and have caught up"),
     onUnreachable: (err) => log.warn({ err }, "nothing is sent while Stripe cannot be asked"),
   });
-  const resolved = await resolveUnknown(deps, on("resolve"));
+  const resolved = await resolveUnknown(deps, { onAlarm, shouldStop, onStep: onResolveStep });
   const reversals = await resolveReversals(deps, { shouldStop });
   const waitFor = options.isEverything ? -1 : LEFT_BEHIND_MS;
   const events = await processPendingStripeEvents(deps, {

@@ -12,7 +12,7 @@ import { type ClosePeriodProblem, closePeriod } from "./close-period";
 import type { Deps } from "./deps";
 import { prepareRun } from "./prepare-run";
 
-type CloseDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "wake">;
+type CloseDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "wake" | "onStep">;
 
 /** Two workers, or one that runs twice, would make the same run: its key lets one be the first. */
 const SAME_RUN = "runs_pkey";
@@ -30,8 +30,10 @@ export async function closeAndPrepare(
   const actor = mintSchedule();
   const problem = await closeThrough(deps, actor, period);
   if (problem) return { outcome: "problems", message: `${periodName(period)} has not ended yet.` };
+  await deps.onStep?.("close.closed");
   const closed = `${periodName(period)} is closed.`;
   const prepared = await prepareOnce(deps, actor, period);
+  await deps.onStep?.("close.prepared");
   if (prepared.kind === "nothing_to_pay") {
     const skipped = countWords(prepared.skips, "balance");
     const message = `${closed} Nobody is to be paid; ${skipped} skipped, each with its reason.`;
@@ -44,6 +46,7 @@ export async function closeAndPrepare(
   const size = `${closed} ${payouts === undefined ? "Its run" : countWords(payouts, "payout")} prepared`;
   if (!approves) return { outcome: "done", message: `${size}. Somebody has to approve it.` };
   const refusal = await approve(deps, actor, runId);
+  await deps.onStep?.("close.approved");
   if (!refusal) return { outcome: "done", message: `${size} and approved.` };
   return { outcome: "problems", message: `${size}, but not approved: ${WHY_NOT[refusal]}` };
 }

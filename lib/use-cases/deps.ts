@@ -7,6 +7,7 @@ import type {
   TransferGateway,
   WebhookReader,
 } from "@/lib/stripe/ports";
+import type { WorkStep } from "./work-step";
 
 /** Hints for the worker. State is the truth: a lost hint is made up for by a sweep. */
 export type WorkHint =
@@ -26,4 +27,5 @@ export type Deps = {
   readonly readWebhook: WebhookReader;
   readonly wake: (hint: WorkHint) => Promise<void>;
   readonly appUrl: string;
+  readonly onStep?: (step: WorkStep) => Promise<void> | void;
 };

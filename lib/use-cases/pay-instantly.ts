@@ -26,7 +26,7 @@ export type InstantReport = {
  * so a crash between any two steps loses nothing and repeats nothing.
  */
 export async function payInstantly(
-  deps: Pick<Deps, "db" | "now">,
+  deps: Pick<Deps, "db" | "now" | "onStep">,
   options: { readonly shouldStop?: () => boolean } = {},
 ): Promise<InstantReport> {
   const report = { prepared: 0, left: 0, approved: 0 };
@@ -34,11 +34,13 @@ export async function payInstantly(
     if (options.shouldStop?.()) return report;
     const prepared = await prepareSale(deps, sale);
     if (prepared) report[prepared.isPaid ? "prepared" : "left"] += 1;
+    await deps.onStep?.("instant.prepared");
   }
   for (const runId of await findInstantRuns(deps.db, LIMIT)) {
     if (options.shouldStop?.()) return report;
     const decision = { runId, at: deps.now(), by: SCHEDULE };
     if (await withRetry(() => approveRunRow(deps.db, decision))) report.approved += 1;
+    await deps.onStep?.("instant.approved");
   }
   return report;
 }

@@ -9,7 +9,7 @@ import { settleTransfer } from "./settle-transfer";
 
 export type ProcessDeps = Pick<
   Deps,
-  "db" | "now" | "zone" | "newId" | "accounts" | "transfers" | "charges"
+  "db" | "now" | "zone" | "newId" | "accounts" | "transfers" | "charges" | "onStep"
 >;
 
 /** What was done about an event, in a word or two, as the inbox keeps it. */
@@ -28,8 +28,11 @@ export async function processStripeEvent(
   const event = await findStripeEvent(deps.db, eventId);
   if (!event || event.isProcessed) return undefined;
   await countStripeEventAttempt(deps.db, event.id);
+  await deps.onStep?.("inbox.counted");
   const outcome = await act(deps, event);
+  await deps.onStep?.("inbox.acted");
   await markStripeEventProcessed(deps.db, { id: event.id, at: deps.now(), outcome });
+  await deps.onStep?.("inbox.marked");
   return outcome;
 }
 

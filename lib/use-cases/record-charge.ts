@@ -22,7 +22,7 @@ export type RecordedCharge =
   | { readonly kind: "recorded"; readonly isNew: boolean }
   | { readonly kind: "needs_person"; readonly codes: readonly string[] };
 
-export type ChargeDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "charges">;
+export type ChargeDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "charges" | "onStep">;
 
 /**
  * Records what a charge at Stripe says: the sale, and all that was taken back of it so far.
@@ -44,10 +44,12 @@ export async function recordCharge(deps: ChargeDeps, chargeId: string): Promise<
     deps.charges.findRefunds(charge.id),
     deps.charges.findDisputes(charge.id),
   ]);
+  await deps.onStep?.("charge.read");
   const told = { charge, refunds, disputes };
   const { results, problems } = sale
     ? await recordTakenBack(deps, told, sale)
     : await recordAll(deps, told);
+  await deps.onStep?.("charge.recorded");
   const all = [...problems, ...(await failedAfterwards(deps, told))];
   await saveChargeProblems(deps.db, { chargeId, at: deps.now(), problems: all });
   if (all.length > 0) return { kind: "needs_person", codes: all.map(({ code }) => code) };

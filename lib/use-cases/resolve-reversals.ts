@@ -12,7 +12,7 @@ export type ResolveReversalsReport = {
   readonly open: number;
 };
 
-type ResolveDeps = Pick<Deps, "db" | "now" | "zone" | "transfers">;
+type ResolveDeps = Pick<Deps, "db" | "now" | "zone" | "transfers" | "onStep">;
 
 const LIMIT = 100;
 const WORKER = "worker";
@@ -32,7 +32,10 @@ export async function resolveReversals(
     if (options.shouldStop?.()) break;
     const at = deps.now();
     const isOurs = await leaseReversal(deps.db, reversal, { at, until: later(at, LEASE_MS) });
-    if (isOurs) report[await resolve(deps, reversal)] += 1;
+    if (!isOurs) continue;
+    await deps.onStep?.("resolve_reversal.leased");
+    report[await resolve(deps, reversal)] += 1;
+    await deps.onStep?.("resolve_reversal.resolved");
   }
   return report;
 }

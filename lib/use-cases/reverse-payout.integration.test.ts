@@ -5,9 +5,10 @@ import { createMarketplace, type Marketplace } from "@/scripts/testing/marketpla
 import { reverseTransfer } from "@/scripts/testing/stripe-requests";
 import { reconcile } from "./reconcile";
 import { resolveReversals } from "./resolve-reversals";
-import { type ReversalWish, type ReverseStep, reversePayout } from "./reverse-payout";
+import { type ReversalWish, reversePayout } from "./reverse-payout";
 import { sendApproved } from "./send-approved";
 import { verify } from "./verify";
+import type { WorkStep } from "./work-step";
 
 const POST = { method: "POST", path: "/reversals$" } as const;
 const LIST = { method: "GET", path: "/reversals$" } as const;
@@ -30,8 +31,13 @@ beforeEach(async () => {
 });
 afterEach(() => market.stop());
 
-const reverse = (wish: Partial<ReversalWish> = {}, onStep?: (step: ReverseStep) => void) =>
-  reversePayout(market.deps, market.admin, { payoutId, reason: "a test", ...wish }, onStep);
+const reverse = (
+  wish: Partial<ReversalWish> = {},
+  onStep: (step: WorkStep) => void = () => undefined,
+) => {
+  const deps = { ...market.deps, onStep };
+  return reversePayout(deps, market.admin, { payoutId, reason: "a test", ...wish });
+};
 
 describe("taking a payout back", () => {
   it("takes a part, then the rest, and then there is nothing left", async () => {
@@ -148,16 +154,16 @@ describe("a reversal without a clear answer", () => {
     await expectAgreement();
   });
 
-  it.each(["requested", "answered"] as const)(
+  it.each(["requested", "answered", "mirrored", "finished"] as const)(
     "is found when its process died, after it was %s",
     async (step) => {
       const death = new Error("killed");
       const dying = reverse({ amount: 500n }, (now) => {
-        if (now === step) throw death;
+        if (now === `reverse.${step}`) throw death;
       });
       await expect(dying).rejects.toThrow(death);
       await lookUp("2026-04-02T12:00:00Z");
-      const isMade = step === "answered";
+      const isMade = step !== "requested";
       expect(await rows()).toEqual([`1 500 ${isMade ? "made" : "refused"}`]);
       expect(await payout()).toEqual(isMade ? ["partly_reversed", 500n] : ["paid", 0n]);
       await expectAgreement();

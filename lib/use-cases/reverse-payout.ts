@@ -42,8 +42,7 @@ export type Reversal = {
   readonly amount: bigint;
 };
 
-export type ReverseStep = "requested" | "answered";
-type ReverseDeps = Pick<Deps, "db" | "now" | "zone" | "transfers">;
+type ReverseDeps = Pick<Deps, "db" | "now" | "zone" | "transfers" | "onStep">;
 
 /**
  * Takes a paid payout back from the developer's Stripe account, in whole or in part: statement,
@@ -55,7 +54,6 @@ export async function reversePayout(
   deps: ReverseDeps,
   admin: AdminActor,
   wish: ReversalWish,
-  onStep: (step: ReverseStep) => Promise<void> | void = () => undefined,
 ): Promise<Result<Reversal, ReversePayoutProblem>> {
   const reason = wish.reason.trim();
   if (reason === "" || reason.length > REVERSAL_REASON_MAX) return fail({ kind: "no_reason" });
@@ -78,7 +76,7 @@ export async function reversePayout(
   };
   const requested = await withRetry(() => requestReversal(deps.db, plan));
   if (!requested) return fail(await whyNot(deps, wish));
-  await onStep("requested");
+  await deps.onStep?.("reverse.requested");
 
   const key = { developerId: payout.developerId, payoutId: wish.payoutId, no: requested.no };
   const reversals = await findReversals(deps.db, payout.developerId, wish.payoutId);
@@ -87,9 +85,10 @@ export async function reversePayout(
     request,
     `reversal:${wish.payoutId}:${requested.no}`,
   );
-  await onStep("answered");
+  await deps.onStep?.("reverse.answered");
   const end = await endingOf(deps, payout, answer, at);
   await withRetry(() => finishReversal(deps.db, key, end, { at: deps.now(), by: admin.name }));
+  await deps.onStep?.("reverse.finished");
   if (end.state === "refused") return fail({ kind: "refused", code: end.code });
   return ok({ state: end.state, payout, amount: requested.amount });
 }
@@ -105,6 +104,7 @@ async function endingOf(
   switch (answer.outcome) {
     case "made": {
       const isMirrored = await mirrorTransfer(deps, payout);
+      await deps.onStep?.("reverse.mirrored");
       if (isMirrored) return { state: "made", reversalId: answer.reversal.id };
       return { state: "unknown", detail: "made; its transfer could not be read", checkAt };
     }

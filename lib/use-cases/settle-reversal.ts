@@ -6,7 +6,7 @@ import type { ReversalFacts, ReversalRequest } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
 import { settleTransfer } from "./settle-transfer";
 
-type SettleDeps = Pick<Deps, "db" | "now" | "zone" | "transfers">;
+type SettleDeps = Pick<Deps, "db" | "now" | "zone" | "transfers" | "onStep">;
 
 const STRIPE = "stripe";
 const READS_MAX = 3;
@@ -28,6 +28,7 @@ export async function adoptReversals(
   });
   if (found.length === 0) return 0;
   if (!(await mirrorTransfer(deps, payout))) throw new Error("The transfer cannot be read");
+  await deps.onStep?.("resolve_reversal.mirrored");
   for (const { reversal, facts } of found) {
     const end = { state: "made", reversalId: facts.id } as const;
     await finishReversal(deps.db, reversal, end, { at: deps.now(), by: STRIPE });

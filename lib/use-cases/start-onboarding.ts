@@ -30,7 +30,7 @@ export type OnboardingProblem =
   | { readonly kind: "rejected_by_stripe"; readonly reason: string | undefined }
   | StripeProblem;
 
-type OnboardingDeps = Pick<Deps, "db" | "now" | "newId" | "accounts" | "appUrl">;
+type OnboardingDeps = Pick<Deps, "db" | "now" | "newId" | "accounts" | "appUrl" | "onStep">;
 
 /**
  * Sends a developer to Stripe: to onboarding, or to their dashboard once there is nothing left to
@@ -58,6 +58,7 @@ export async function startOnboarding(
     const { stripeAccountId: accountId } = account;
     const step = { developerId, actor: developer.name, at: deps.now() };
     await replaceLostAccount(deps.db, { ...step, accountId, key: newKey(deps) });
+    await deps.onStep?.("onboard.replaced");
   }
 
   const made = await connectedAccountId(deps, developer);
@@ -102,6 +103,7 @@ async function connectedAccountId(
 
   const step = () => ({ developerId, actor: developer.name, at: deps.now() });
   await beginAccount(db, { ...step(), key: newKey(deps) });
+  await deps.onStep?.("onboard.begun");
   const creation = await findAccountCreation(db, developerId);
   if (!creation) throw new Error(`The account row of ${developerId} vanished`);
   if (creation.stripeAccountId) return ok(creation.stripeAccountId);
@@ -118,6 +120,7 @@ async function connectedAccountId(
   if (!found.ok) return found;
   if (found.value) return kept(deps, { ...step(), at }, creation.key, found.value);
   await renewAccountKey(db, { ...step(), usedKey: creation.key, key: newKey(deps) });
+  await deps.onStep?.("onboard.renewed");
   const renewed = await findAccountCreation(db, developerId);
   if (renewed?.stripeAccountId) return ok(renewed.stripeAccountId);
   if (!renewed) throw new Error(`The account row of ${developerId} vanished`);
@@ -145,7 +148,7 @@ async function create(
 
 /** Of two at once the first is kept; both answer with the account that was kept. */
 async function kept(
-  deps: Pick<Deps, "db">,
+  deps: Pick<Deps, "db" | "onStep">,
   step: {
     readonly developerId: DeveloperActor["developerId"];
     readonly actor: string;
@@ -154,7 +157,9 @@ async function kept(
   key: string,
   facts: AccountFacts,
 ): Promise<Result<string, OnboardingProblem>> {
+  await deps.onStep?.("onboard.created");
   await adoptAccount(deps.db, { ...step, key, facts });
+  await deps.onStep?.("onboard.kept");
   const creation = await findAccountCreation(deps.db, step.developerId);
   return ok(creation?.stripeAccountId ?? facts.accountId);
 }

@@ -13,7 +13,7 @@ import { closeDeps, createDeps } from "@/lib/use-cases/world";
 import { until } from "./child";
 import { createFaultWorld, type FaultWorld } from "./fault-world";
 import { type OwnPostgres, startOwnPostgres } from "./own-postgres";
-import { keepSending } from "./sender";
+import { doorTo, keepSending } from "./sender";
 
 const LIMITS = { statementMs: 2_000 };
 /** The server's limit, and what is added to it on the client's side. */
@@ -53,7 +53,7 @@ afterEach(async () => {
 /** Reports sales, disturbs that, and holds what was acknowledged against what is there. */
 async function send(disturb: () => Promise<void>) {
   round += 1;
-  const sending = keepSending(POST, { key, pluginId: "atlas", lanes: 8, round });
+  const sending = keepSending(doorTo(POST), { key, pluginId: "atlas", lanes: 8, round });
   await new Promise((resolve) => setTimeout(resolve, 200));
   await disturb();
   const since = performance.now();

@@ -13,7 +13,7 @@ import { verify } from "@/lib/use-cases/verify";
 import { closeDeps, createDeps } from "@/lib/use-cases/world";
 import { until } from "./child";
 import { startOwnPostgres } from "./own-postgres";
-import { keepSending } from "./sender";
+import { doorTo, keepSending } from "./sender";
 
 const NOW = new Date("2026-05-20T12:00:00Z");
 const folder = mkdtempSync(path.join(tmpdir(), "remit-fault-disk-"));
@@ -53,7 +53,7 @@ it("F43: a full disk loses nothing acknowledged, and recording goes on when ther
   const created = await createApiKey(deps, admin, { name: "test", scopes: ["events:write"] });
   const key = created.ok ? created.value.key : "";
 
-  const sending = keepSending(POST, { key, pluginId: "atlas", lanes: 8, round: 1 });
+  const sending = keepSending(doorTo(POST), { key, pluginId: "atlas", lanes: 8, round: 1 });
   await until("sales are recorded", () => sending.acknowledged.size > 50);
   const filler = path.join(folder, "filler");
   const { bavail, bsize } = statfsSync(folder);

@@ -29,6 +29,11 @@ export type FaultWorld = PayoutWorld & {
   /** A worker of its own process; with `--once` it does what is there and ends. */
   readonly startWorker: (...args: readonly string[]) => Child;
   readonly startScript: (script: string, ...args: readonly string[]) => Child;
+  /** A process of this marketplace, with settings of its own beside the world's. */
+  readonly startProcess: (
+    args: readonly string[],
+    settings: Readonly<Record<string, string>>,
+  ) => Child;
   /** Time passes and workers work, with no more faults, until the run is paid. */
   readonly settle: (runId: RunId) => Promise<void>;
   /** What contradicts "paid exactly once, and nothing else", over everything that ever happened. */
@@ -59,11 +64,12 @@ export async function createFaultWorld(
     REMIT_CLOCK: simulator.url,
   };
   const children: Child[] = [];
-  const startScript = (script: string, ...args: readonly string[]) => {
-    const child = startChild([script, ...args], env);
+  const startProcess: FaultWorld["startProcess"] = (args, settings) => {
+    const child = startChild(args, { ...env, ...settings });
     children.push(child);
     return child;
   };
+  const startScript = (...script: readonly string[]) => startProcess(script, {});
   const preparedRun = createPreparing(world);
   const payoutsOf = (runId: RunId) => findRunPayouts(db, world.admin, runId);
   return {
@@ -79,6 +85,7 @@ export async function createFaultWorld(
       (await payoutsOf(runId)).filter((payout) => payout.state === state).length,
     startWorker: (...args) => startScript("worker/main.ts", ...args),
     startScript,
+    startProcess,
     settle: (runId) => settle(world, runId),
     problems: () => problemsOf(world),
     close: async () => {

@@ -1,14 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { WorkStep } from "@/lib/jobs/work-pass";
 import { sendApproved } from "@/lib/use-cases/send-approved";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { until } from "./child";
-import { CRASH_POINTS } from "./crash-points";
+import { crashPointsOf } from "./crash-points";
 import { createFaultWorld, type FaultWorld } from "./fault-world";
 
-const POINTS = Object.entries(CRASH_POINTS) as readonly (readonly [WorkStep, string])[];
-const SENDING = POINTS.filter(([step]) => step.startsWith("send."));
-const RESOLVING = POINTS.filter(([step]) => step.startsWith("resolve."));
 /** Over the two minutes of a lease. */
 const LEASE_OVER_SECONDS = 130;
 
@@ -36,25 +32,31 @@ async function transferRequests(): Promise<number> {
 }
 
 describe("kill -9 of the worker", () => {
-  it.each(SENDING)("F01–F03: at %s (%s), a restart ends with one transfer", async (step) => {
-    const runId = await world.approvedRun();
-    const dying = world.startScript("scripts/faults/dying-worker.ts", step);
-    expect(await dying.exited).toEqual({ code: null, signal: "SIGKILL" });
-    await restart();
-    expect(await world.payoutsOf(runId)).toMatchObject([{ state: "paid", attempts: 1 }]);
-  });
+  it.each(crashPointsOf("send"))(
+    "F01–F03: at %s (%s), a restart ends with one transfer",
+    async (step) => {
+      const runId = await world.approvedRun();
+      const dying = world.startScript("scripts/faults/dying-worker.ts", step);
+      expect(await dying.exited).toEqual({ code: null, signal: "SIGKILL" });
+      await restart();
+      expect(await world.payoutsOf(runId)).toMatchObject([{ state: "paid", attempts: 1 }]);
+    },
+  );
 
-  it.each(RESOLVING)("F01–F03: at %s (%s), a restart ends with one transfer", async (step) => {
-    const runId = await world.approvedRun();
-    await world.simulator.control.addFault(STRIPE_FAULTS.hang_before);
-    await sendApproved(world.deps);
-    expect(await world.payoutsOf(runId)).toMatchObject([{ state: "unknown" }]);
-    await world.advance(10);
-    const dying = world.startScript("scripts/faults/dying-worker.ts", step);
-    expect(await dying.exited).toEqual({ code: null, signal: "SIGKILL" });
-    await restart();
-    expect(await world.payoutsOf(runId)).toMatchObject([{ state: "paid", attempts: 1 }]);
-  });
+  it.each(crashPointsOf("resolve"))(
+    "F01–F03: at %s (%s), a restart ends with one transfer",
+    async (step) => {
+      const runId = await world.approvedRun();
+      await world.simulator.control.addFault(STRIPE_FAULTS.hang_before);
+      await sendApproved(world.deps);
+      expect(await world.payoutsOf(runId)).toMatchObject([{ state: "unknown" }]);
+      await world.advance(10);
+      const dying = world.startScript("scripts/faults/dying-worker.ts", step);
+      expect(await dying.exited).toEqual({ code: null, signal: "SIGKILL" });
+      await restart();
+      expect(await world.payoutsOf(runId)).toMatchObject([{ state: "paid", attempts: 1 }]);
+    },
+  );
 
   it.each(["hang_after", "hang_before"] as const)(
     "F02: while Stripe has its request and it waits for the answer (%s), one transfer is left",

@@ -8,12 +8,14 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/
 /**
  * Node's flags of every web server, also in `npm start`. A small nursery makes the collector run
  * a little more often, and keeps a server that is fed large batches well under 400 MB. What is
- * loaded first answers what Next cannot.
+ * loaded first answers what Next cannot, and lets it end in time.
  */
 export const WEB_NODE_FLAGS: readonly string[] = [
   "--max-semi-space-size=8",
-  "--import",
-  new URL("refuse-trace.ts", import.meta.url).href,
+  ...["refuse-trace.ts", "leave-in-time.ts"].flatMap((file) => [
+    "--import",
+    new URL(file, import.meta.url).href,
+  ]),
 ];
 
 export type CommandOptions = {

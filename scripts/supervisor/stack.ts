@@ -2,6 +2,7 @@ import { type Embedded, startEmbeddedPostgres } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { connectControl } from "@/simulator/control";
 import { printerOf, say } from "./console";
+import { type KeptService, keepService } from "./kept-service";
 import type { Places } from "./places";
 import { localSecrets } from "./secrets";
 import {
@@ -32,7 +33,7 @@ export type StackParts = {
 };
 
 export type Stack = StackParts & {
-  /** The name of the first part that ends by itself. */
+  /** The name of the first part that ended by itself, and could not be kept running. */
   readonly broken: Promise<string>;
   /** web, worker, simulator, PostgreSQL: nobody loses what they still need. */
   readonly stop: () => Promise<void>;
@@ -43,11 +44,16 @@ const SIMULATOR_READY_MS_MAX = 20_000;
 const WEB_READY_MS_MAX = 60_000;
 
 /** What has been started so far, so that a start that fails half-way can be undone. */
-type Started = { postgres?: Embedded; readonly services: Service[] };
+type Started = {
+  postgres?: Embedded;
+  readonly services: Service[];
+  /** Started again when they end by themselves; only once everything is ready. */
+  readonly kept: KeptService[];
+};
 
 /** Starts everything in order and returns when the web answers. Undoes itself when a part fails. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const started: Started = { services: [] };
+  const started: Started = { services: [], kept: [] };
   const stop = () => stopAll(started);
   try {
     const parts = await startParts(options, started);
@@ -83,10 +89,17 @@ async function startParts(options: StackOptions, started: Started): Promise<Stac
   await sendWebhooks(parts, localSecrets(places.folder).webhookSecret);
 
   // The worker waits with the web: its jobs answer what people do there.
-  const worker = startWorker(env);
-  const web = startWeb({ port: ports.web, mode }, env);
+  const starts = {
+    worker: () => startWorker(env),
+    web: () => startWeb({ port: ports.web, mode }, env),
+  };
+  const [worker, web] = [starts.worker(), starts.web()];
   started.services.push(worker, web);
   await waitForAnswer(web, `${parts.webUrl}/readyz`, WEB_READY_MS_MAX);
+  started.services.splice(started.services.indexOf(worker));
+  const keeping = { stop: stopService, say };
+  started.kept.push(keepService(worker, { start: starts.worker, ...keeping }));
+  started.kept.push(keepService(web, { start: starts.web, ...keeping }));
   return parts;
 }
 
@@ -124,14 +137,15 @@ async function sendWebhooks({ simulatorUrl, webUrl }: StackParts, secret: string
 }
 
 async function stopAll(started: Started): Promise<void> {
+  for (const kept of started.kept.toReversed()) await kept.stop();
   for (const service of started.services.toReversed()) await stopService(service);
   await started.postgres?.stop();
 }
 
-function firstToEnd({ postgres, services }: Started): Promise<string> {
+function firstToEnd({ postgres, services, kept }: Started): Promise<string> {
   const ends = services.map((service) => service.process.exited.then(() => service.name));
   const postgresEnds = postgres ? [postgres.exited.then(() => "postgres")] : [];
-  return Promise.race([...ends, ...postgresEnds]);
+  return Promise.race([...ends, ...kept.map(({ gaveUp }) => gaveUp), ...postgresEnds]);
 }
 
 /** PostgreSQL tells much that only matters when something is wrong. */

@@ -1,6 +1,17 @@
 import { trusted } from "@/lib/domain/ids";
 import { reversePayout } from "@/lib/use-cases/reverse-payout";
+import type { WorkStep } from "@/lib/use-cases/work-step";
 import type { Process, Step } from "../simulation";
+
+const STEPS = [
+  "reverse.requested",
+  "reverse.answered",
+  "reverse.mirrored",
+  "reverse.finished",
+] as const;
+
+/** `crash_reverse_answered`, as the report of a simulation names it. */
+const crashIn = (step: WorkStep) => `crash_${step.replace(".", "_")}`;
 
 type PaidPayout = { id: string; transfer_id: string; destination: string; left: bigint };
 
@@ -8,7 +19,7 @@ type PaidPayout = { id: string; transfer_id: string; destination: string; left: 
 export const reverse: Step = {
   name: "reverse",
   weight: { month: 1, payday: 8 },
-  faults: ["reversed_by_admin", "crash_reverse_requested", "crash_reverse_answered"],
+  faults: ["reversed_by_admin", ...STEPS.map(crashIn)],
   isMortal: true,
   run: async (process) => {
     const { simulation, deps, chance, admin, otherAdmin, mayDie } = process;
@@ -19,10 +30,11 @@ export const reverse: Step = {
     if (!payout) return;
     const amount = part === 1 ? undefined : partOf(payout.left, part);
     const wish = { payoutId: trusted.payoutId(payout.id), amount, seenLeft: payout.left };
+    const onStep = (step: WorkStep) => {
+      if (STEPS.some((own) => own === step)) mayDie(crashIn(step));
+    };
     const ask = (by: typeof admin) =>
-      reversePayout(deps, by, { ...wish, reason: "paid by mistake" }, (step) =>
-        mayDie(`crash_reverse_${step}`),
-      );
+      reversePayout({ ...deps, onStep }, by, { ...wish, reason: "paid by mistake" });
     const clicks = isTwice ? [ask(admin), ask(otherAdmin)] : [ask(admin)];
     for (const answer of await Promise.all(clicks)) {
       if (answer.ok) simulation.hit("reversed_by_admin");

@@ -1,5 +1,9 @@
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { SMTPServer } from "smtp-server";
+import type * as Smtp from "smtp-server";
+
+/** The package's build for `import` names a folder, which Node refuses to load. */
+const { SMTPServer }: typeof Smtp = createRequire(import.meta.url)("smtp-server");
 
 export type ReceivedMail = {
   /** To whom the envelope went, whatever the headers say. */
@@ -16,8 +20,8 @@ export type MailServer = {
   readonly stop: () => Promise<void>;
 };
 
-/** A mail server on loopback that takes every mail and keeps it. */
-export async function startMailServer(): Promise<MailServer> {
+/** A mail server on loopback that takes every mail and keeps it; on any port unless told. */
+export async function startMailServer(on = 0): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -31,7 +35,7 @@ export async function startMailServer(): Promise<MailServer> {
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(on, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,

@@ -1,0 +1,120 @@
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { createApiKey } from "@/lib/use-cases/create-api-key";
+import { buildIfNeeded } from "@/scripts/supervisor/build";
+import { accepted, addDeveloper } from "@/scripts/testing/payout-world";
+import { signInAdmin } from "./admin-browser";
+import { until } from "./child";
+import { createFaultWorld, type FaultWorld } from "./fault-world";
+import { whileHeld } from "./held-statements";
+import { doorAt, keepSending, type Sending } from "./sender";
+import { type FaultWeb, startFaultWeb } from "./web-process";
+
+const BUILD_MS_MAX = 900_000;
+const BLOCKED_MS = 10_000;
+const RECORDING_MS_MAX = 60_000;
+/** Enough for the web, and soon full. */
+const HEAP = "--max-old-space-size=200";
+const PRELOAD = ["--max-semi-space-size=8", "--import", "./scripts/faults/failing-on-command.ts"];
+
+let world: FaultWorld;
+let key: string;
+let rounds = 0;
+
+beforeAll(async () => {
+  await buildIfNeeded((line) => process.stdout.write(`${line}\n`));
+  world = await createFaultWorld();
+  await addDeveloper(world, "ada", { plugins: ["atlas"] });
+  const named = { name: "test", scopes: ["events:write"] } as const;
+  key = accepted(await createApiKey(world.deps, world.admin, named)).key;
+}, BUILD_MS_MAX);
+afterAll(() => world?.close());
+afterEach(async () => {
+  expect(await world.problems()).toEqual([]);
+});
+
+function send(web: FaultWeb): Sending {
+  rounds += 1;
+  const occurredAt = world.now().toISOString();
+  const options = { key, pluginId: "atlas", lanes: 8, round: rounds, occurredAt };
+  return keepSending(doorAt(web.url), options);
+}
+
+async function recordsAgain(sending: Sending): Promise<void> {
+  const before = sending.acknowledged.size;
+  await until("it records", () => sending.acknowledged.size > before + 50, RECORDING_MS_MAX);
+}
+
+async function expectKept({ acknowledged, statuses }: Sending): Promise<void> {
+  expect([...statuses.keys()]).toEqual([200]);
+  const rows = await world.db.sql`select external_id from events
+    where external_id like ${`round-${rounds}-%`}`;
+  const ids = rows.map(({ external_id }) => String(external_id));
+  expect(new Set(ids).size).toBe(ids.length);
+  const present = new Set(ids);
+  expect([...acknowledged].filter((id) => !present.has(id))).toEqual([]);
+}
+
+async function approving(web: FaultWeb) {
+  const runId = await world.preparedRun(6);
+  const [run] = await world.db.sql<{ period: string }[]>`
+    select period from runs where id = ${runId}`;
+  const browser = await signInAdmin(world, web.url);
+  const place = `/admin/periods/${run?.period}?run=${runId}`;
+  return { runId, approve: () => browser.press(place, "approveRun", { runId }) };
+}
+
+it("F52: an event loop that is blocked for ten seconds: not ready meanwhile, and then everything is answered once", async () => {
+  const web = await startFaultWeb(world, {
+    nodeFlags: PRELOAD,
+    env: { REMIT_TEST_FAILURE: `block:${BLOCKED_MS}` },
+  });
+  const { runId, approve } = await approving(web);
+  const sending = send(web);
+  await recordsAgain(sending);
+  const since = performance.now();
+  const click = approve();
+  await whileHeld(world, "approving", async () => {
+    web.child().signal("SIGUSR2");
+    await until("it is not ready", async () => (await web.readiness()) === undefined);
+  });
+  await until("it is ready again", async () => (await web.readiness()) === 200);
+  expect(performance.now() - since).toBeGreaterThanOrEqual(BLOCKED_MS);
+  expect(await click).toMatchObject({ status: "done" });
+  await recordsAgain(sending);
+  await sending.stop();
+  expect(sending.unanswered()).toBe(0);
+  await expectKept(sending);
+  await world.settle(runId);
+  await web.kill();
+});
+
+it("F52: out of memory: it ends with nothing half done, and goes on when it is started again", async () => {
+  const web = await startFaultWeb(world, {
+    nodeFlags: [HEAP, ...PRELOAD],
+    env: { REMIT_TEST_FAILURE: "hoard" },
+  });
+  const { runId, approve } = await approving(web);
+  const sending = send(web);
+  await recordsAgain(sending);
+  const click = approve();
+  await whileHeld(world, "approving", async () => {
+    web.child().signal("SIGUSR2");
+    await until("it is not ready", async () => (await web.readiness()) === undefined);
+  });
+  expect(await web.child().exited).toEqual({ code: null, signal: "SIGABRT" });
+  expect(await web.readiness()).toBeUndefined();
+  expect(web.child().output()).toContain("heap out of memory");
+  expect(await click).toBeUndefined();
+  await web.start();
+  await recordsAgain(sending);
+  await sending.stop();
+  expect(sending.unanswered()).toBeGreaterThan(0);
+  await expectKept(sending);
+  // Its statement had come to the database: approved, and pressing again says so.
+  expect(new Set((await world.payoutsOf(runId)).map(({ state }) => state))).toEqual(
+    new Set(["approved"]),
+  );
+  expect(await approve()).toMatchObject({ status: "rejected" });
+  await world.settle(runId);
+  await web.kill();
+});
