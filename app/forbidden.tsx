@@ -10,8 +10,8 @@ export default function Forbidden() {
     <PlainShell simulated={isSimulated(environment())}>
       <h1 className="sr-only">No access</h1>
       <NoAccess>
-        You are signed in, but this place belongs to somebody else’s role. If it should be yours,
-        ask the marketplace to give you access.
+        You are signed in, but this page is for others. If you should see it, ask the marketplace to
+        give you access.
       </NoAccess>
     </PlainShell>
   );

@@ -1,3 +1,4 @@
+import { Actor } from "@/components/ui/actor";
 import { Amount } from "@/components/ui/amount";
 import { Instant } from "@/components/ui/instant";
 import {
@@ -12,7 +13,6 @@ import {
 import type { PayoutReversal } from "@/db/queries/reversals";
 import type { Currency } from "@/lib/domain/currency";
 import { reversalFailureWords } from "@/lib/domain/reversal";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { REVERSAL_STATE_WORDS } from "@/lib/domain/words/reversal-words";
 
 /** What was asked to be taken back of a payout, why, and what became of it. */
@@ -45,7 +45,7 @@ export function ReversalsTable({
                 <Instant at={reversal.requestedAt.toISOString()} />
                 {withAuthors ? (
                   <span className="block text-xs text-muted wrap-anywhere">
-                    {actorWords(reversal.requestedBy)}
+                    <Actor name={reversal.requestedBy} />
                   </span>
                 ) : null}
               </div>

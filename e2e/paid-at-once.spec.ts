@@ -23,10 +23,10 @@ test("a developer is paid sale by sale, above the threshold after an admin's app
 
   await test.step("once an admin says so", async () => {
     await page.goto(`/admin/developers/${developer.id}`);
-    await page.getByRole("button", { name: "Pay at once" }).click();
-    const dialog = page.getByRole("dialog", { name: "Pay their sales at once?" });
-    await dialog.getByRole("button", { name: "Pay at once" }).click();
-    await expect(page.getByRole("button", { name: "Pay monthly" })).toBeVisible();
+    await page.getByRole("button", { name: "Pay sale by sale" }).click();
+    const dialog = page.getByRole("dialog", { name: "Pay their sales one by one?" });
+    await dialog.getByRole("button", { name: "Pay sale by sale" }).click();
+    await expect(page.getByRole("button", { name: "Pay month by month" })).toBeVisible();
     await expectFit(page);
   });
 
@@ -58,7 +58,7 @@ test("a developer is paid sale by sale, above the threshold after an admin's app
     await expect(page.getByRole("main")).toContainText("Your sales are paid at once");
     await expectFit(page);
     await page
-      .getByRole("link", { name: /one sale at once/ })
+      .getByRole("link", { name: /one sale/ })
       .first()
       .click();
     await expect(page.getByRole("main")).toContainText("Your share of one sale");

@@ -29,7 +29,7 @@ test("an admin reads why a payout failed and what to do, and retries it to one t
   const row = page
     .getByRole("table", { name: "Payouts of this run" })
     .getByRole("row", { name: /Failed Fern/ });
-  await expect(row).toContainText("The developer’s Stripe account is closed.", {
+  await expect(row).toContainText("The Stripe account that it was to go to is closed.", {
     timeout: 60_000,
   });
   await expect(row).toContainText("The developer connects a new Stripe account, then retry.");

@@ -24,7 +24,7 @@ test("a developer follows a payout that was canceled, failed and was paid in the
     const canceled = await cancelRun(world.deps, ADMIN, runId);
     expect(canceled.ok).toBe(true);
     await page.reload();
-    await expect(page.getByRole("main")).toContainText("the money went back to your balance");
+    await expect(page.getByRole("main")).toContainText("the money went back to the balance");
     await expect(page.getByText("Nothing is held by it.")).toBeVisible();
     await expectFit(page);
   });

@@ -14,9 +14,10 @@ export function Facts({
   return (
     <dl className={classes("divide-y divide-line text-sm", className)}>
       {facts.map(({ label, value }) => (
-        <div key={label} className="flex items-baseline justify-between gap-6 py-2">
-          <dt className="flex-none text-muted">{label}</dt>
-          <dd className="min-w-0 text-end font-medium wrap-anywhere">{value}</dd>
+        <div key={label} className="flex items-baseline justify-between gap-4 py-2">
+          {/* A long name gives way first, but never all of its room: a value is read at a glance. */}
+          <dt className="min-w-24 text-muted">{label}</dt>
+          <dd className="min-w-1/2 text-end font-medium wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>

@@ -5,6 +5,7 @@ import { trustedCurrency } from "@/lib/domain/currency";
 import { isHeldByStripe } from "@/lib/domain/eligibility";
 import { type DeveloperId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
+import type { PayoutSchedule } from "@/lib/domain/schedule";
 
 type Sql = Pick<Database, "sql">;
 
@@ -23,6 +24,7 @@ export type ListedDeveloper = {
   readonly name: string;
   readonly email: string | undefined;
   readonly connect: ConnectState;
+  readonly schedule: PayoutSchedule;
   readonly hold: Hold | undefined;
   /** Stripe stopped transfers to the account, or refuses it: nobody here can lift that. */
   readonly stripeHold: StripeHold | undefined;
@@ -42,6 +44,7 @@ type DeveloperRow = {
   name: string;
   email: string | null;
   connect: ConnectState;
+  schedule: PayoutSchedule;
   hold_reason: string | null;
   hold_by: string | null;
   hold_at: Date | null;
@@ -151,7 +154,7 @@ function heldByStripe({ sql }: Sql) {
 
 function selectDevelopers({ sql }: Sql) {
   return sql`
-    select developer.id, developer.name, developer.email,
+    select developer.id, developer.name, developer.email, developer.schedule,
       coalesce(account.readiness::text,
         case when account.stripe_account_id is null then 'not_started' else 'incomplete' end
       ) as connect,
@@ -188,6 +191,7 @@ function developerOf(row: DeveloperRow, balances: readonly UnsettledRow[]): List
     name: row.name,
     email: row.email ?? undefined,
     connect: row.connect,
+    schedule: row.schedule,
     hold: reason !== null && by !== null && at !== null ? { reason, by, at } : undefined,
     stripeHold: isHeldByStripe({ connect: row.connect, wasReady: row.was_ready })
       ? {

@@ -20,6 +20,8 @@ export type DeveloperPayout = {
   readonly waitsFor: PayoutWait | undefined;
   readonly failureCode: string | undefined;
   readonly createdAt: Date;
+  /** When its run was; a payout that is retried is approved again. */
+  readonly firstApprovedAt: Date | undefined;
   readonly approvedAt: Date | undefined;
   readonly paidAt: Date | undefined;
   readonly failedAt: Date | undefined;
@@ -178,6 +180,7 @@ type PayoutRow = {
   readonly waits_for: PayoutWait | null;
   readonly failure_code: string | null;
   readonly created_at: Date;
+  readonly first_approved_at: Date | null;
   readonly approved_at: Date | null;
   readonly paid_at: Date | null;
   readonly failed_at: Date | null;
@@ -208,7 +211,9 @@ function payoutColumns({ sql }: Pick<Database, "sql">) {
       select sale.external_id from runs as run
       join events as sale on sale.developer_id = run.developer_id and sale.id = run.event_id
       where run.id = payout.run_id
-    ) as sale_id`;
+    ) as sale_id, (
+      select run.approved_at from runs as run where run.id = payout.run_id
+    ) as first_approved_at`;
 }
 
 function readPayout(row: PayoutRow): DeveloperPayout {
@@ -224,6 +229,7 @@ function readPayout(row: PayoutRow): DeveloperPayout {
     waitsFor: row.waits_for ?? undefined,
     failureCode: row.failure_code ?? undefined,
     createdAt: row.created_at,
+    firstApprovedAt: (row.approved_at && (row.first_approved_at ?? row.approved_at)) || undefined,
     approvedAt: row.approved_at ?? undefined,
     paidAt: row.paid_at ?? undefined,
     failedAt: row.failed_at ?? undefined,

@@ -49,7 +49,7 @@ export type PeriodTotals = {
 export type PeriodOverview = PeriodRow & {
   /** `open`: still running. `ended`: may be closed. */
   readonly state: "open" | "ended" | "closed";
-  /** Prepared, approved and canceled ones. */
+  /** Prepared or approved ones for everybody: those that took along all there was to pay. */
   readonly runs: number;
   readonly totals: readonly PeriodTotals[];
 };
@@ -73,7 +73,8 @@ export async function findPeriods(
   const [periods, totals] = await Promise.all([
     sql<{ period: string; closed_at: Date | null; closed_by: string | null; runs: number }[]>`
       select period.period, period.closed_at, period.closed_by, count(run.id)::int as runs
-      from periods as period left join runs as run on run.period = period.period
+      from periods as period
+      left join runs as run on run.period = period.period and ${forEverybody({ sql })}
       group by period.period order by period.period desc`,
     findTotals({ sql }, undefined),
   ]);
@@ -100,7 +101,9 @@ export async function findPeriodOverview(
 ): Promise<PeriodOverview | undefined> {
   const [row, [runs], totals] = await Promise.all([
     findPeriod({ sql }, period),
-    sql<{ count: number }[]>`select count(*)::int as count from runs where period = ${period}`,
+    sql<{ count: number }[]>`
+      select count(*)::int as count from runs as run
+      where run.period = ${period} and ${forEverybody({ sql })}`,
     findTotals({ sql }, period),
   ]);
   if (!row) return undefined;
@@ -111,6 +114,11 @@ export async function findPeriodOverview(
     runs: runs?.count ?? 0,
     totals: totals.map(totalsOf),
   };
+}
+
+function forEverybody({ sql }: Pick<Database, "sql">) {
+  return sql`run.canceled_at is null and run.event_id is null and run.developer_id is null
+    and run.plugin_id is null`;
 }
 
 function findTotals(

@@ -47,7 +47,9 @@ export async function findStatementFacts(
       select currency, sum(amount)::bigint as paid from payouts
       where developer_id = ${developerId} and paid_at < ${start} group by currency`,
     sql<PaymentRow[]>`
-      select id, currency, amount, paid_at, period from payouts
+      select id, currency, amount, paid_at, period, exists (
+        select from runs where runs.id = payouts.run_id and runs.event_id is not null
+      ) as is_of_one_sale from payouts
       where developer_id = ${developerId} and paid_at >= ${start} and paid_at < ${end}
       order by paid_at, id`,
     sql<{ currency: string; returned: bigint }[]>`
@@ -88,6 +90,7 @@ type PaymentRow = {
   readonly amount: bigint;
   readonly paid_at: Date;
   readonly period: string;
+  readonly is_of_one_sale: boolean;
 };
 
 function findAdjustmentRows(
@@ -139,6 +142,7 @@ function readPayment(row: PaymentRow): StatementPayment {
     amount: row.amount,
     paidAt: row.paid_at,
     period: trustedPeriod(row.period),
+    isOfOneSale: row.is_of_one_sale,
   };
 }
 

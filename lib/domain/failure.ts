@@ -12,31 +12,31 @@ const FAILURES: Readonly<Record<string, FailureWords>> = {
     remedy: "Top up the Stripe balance, then retry.",
   },
   insufficient_capabilities_for_transfer: {
-    reason: "Stripe does not let this developer receive transfers at the moment.",
+    reason: "Stripe does not let the account receive transfers at the moment.",
     remedy: "The developer completes what Stripe asks for under Payout account, then retry.",
   },
   transfers_not_allowed: {
-    reason: "Stripe does not let this developer receive transfers at the moment.",
+    reason: "Stripe does not let the account receive transfers at the moment.",
     remedy: "The developer completes what Stripe asks for under Payout account, then retry.",
   },
   account_closed: {
-    reason: "The developer’s Stripe account is closed.",
+    reason: "The Stripe account that it was to go to is closed.",
     remedy: "The developer connects a new Stripe account, then retry.",
   },
   account_invalid: {
-    reason: "The marketplace no longer has access to the developer’s Stripe account.",
+    reason: "The marketplace no longer has access to the Stripe account that it was to go to.",
     remedy: "The developer connects Stripe again, then retry.",
   },
   resource_missing: {
-    reason: "Stripe does not know the developer’s account.",
+    reason: "Stripe does not know the account that it was to go to.",
     remedy: "Check that Remit uses the Stripe key of the right marketplace and mode, then retry.",
   },
   destination_changed: {
-    reason: "The developer’s Stripe account changed after this payout was approved.",
+    reason: "The Stripe account changed after this payout was approved.",
     remedy: "Check the new account with the developer, then cancel and prepare the payout again.",
   },
   destination_not_ready: {
-    reason: "The developer’s Stripe account stopped taking transfers after the approval.",
+    reason: "The Stripe account stopped taking transfers after the approval.",
     remedy: "The developer completes what Stripe asks for under Payout account, then retry.",
   },
   not_found_at_stripe: {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { trustedCurrency } from "./currency";
 import { trustedDay, trustedPeriod } from "./period";
-import { assembleStatement, isBlank } from "./statement";
+import { assembleStatement, isBlank, paymentLines } from "./statement";
 
 const currency = trustedCurrency("eur");
 const payment = (amount: bigint) => ({
@@ -10,6 +10,7 @@ const payment = (amount: bigint) => ({
   amount,
   paidAt: new Date("2026-03-08T10:00:00Z"),
   period: trustedPeriod("2026-02"),
+  isOfOneSale: false,
 });
 
 const returned = (amount: bigint) => ({
@@ -112,5 +113,28 @@ describe("assembleStatement", () => {
     ]) {
       expect(isBlank(assembleStatement({ ...facts, ...moved }))).toBe(false);
     }
+  });
+});
+
+describe("paymentLines", () => {
+  const sale = (amount: bigint) => ({ ...payment(amount), isOfOneSale: true });
+
+  it("lists a few sales that were paid at once, each by itself", () => {
+    const lines = paymentLines([payment(500n), sale(1n), sale(2n), sale(3n)]);
+    expect(lines.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ["payout", 500n],
+      ["payout", 1n],
+      ["payout", 2n],
+      ["payout", 3n],
+    ]);
+  });
+
+  it("adds many up in one line, so that what was paid stays the same sum", () => {
+    const payments = [sale(1n), payment(500n), sale(2n), sale(3n), sale(4n)];
+    const lines = paymentLines(payments);
+    expect(lines).toEqual([
+      { kind: "payout", ...payment(500n) },
+      { kind: "sales", count: 4, amount: 10n },
+    ]);
   });
 });

@@ -46,6 +46,8 @@ export type StatementPayment = {
   readonly paidAt: Date;
   /** The month that the payout was made for. */
   readonly period: Period;
+  /** One sale, paid at once. */
+  readonly isOfOneSale: boolean;
 };
 
 /** Opening balance + sales + corrections + adjustments − paid + taken back = closing balance. */
@@ -88,6 +90,24 @@ export function assembleStatement(facts: StatementFacts): Statement {
     closing: opening + earned - paid + returned,
   };
 }
+
+/** Payouts as a reader wants them: those of single sales, of which there may be many, as one. */
+export type PaymentLine =
+  | (StatementPayment & { readonly kind: "payout" })
+  | { readonly kind: "sales"; readonly count: number; readonly amount: bigint };
+
+export function paymentLines(payments: readonly StatementPayment[]): readonly PaymentLine[] {
+  const sales = payments.filter(({ isOfOneSale }) => isOfOneSale);
+  const single = (payment: StatementPayment) => ({ kind: "payout", ...payment }) as const;
+  if (sales.length <= SALES_SHOWN_MAX) return payments.map(single);
+  const amount = sales.reduce((sum, sale) => sum + sale.amount, 0n);
+  return [
+    ...payments.filter(({ isOfOneSale }) => !isOfOneSale).map(single),
+    { kind: "sales", count: sales.length, amount },
+  ];
+}
+
+const SALES_SHOWN_MAX = 3;
 
 /** Nothing moved, and nothing was or is owed. */
 export function isBlank(statement: Statement): boolean {

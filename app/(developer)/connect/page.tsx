@@ -11,6 +11,7 @@ import { type ConnectedAccount, findConnectedAccount } from "@/db/queries/connec
 import { requireDeveloper } from "@/lib/auth/guards";
 import { connectAdvice, requirementWords } from "@/lib/domain/connect";
 import { TURN_WORDS } from "@/lib/domain/words/turn-words";
+import { HoldNotice } from "../hold-notice";
 import { ConnectActs } from "./connect-acts";
 import { connectProblemWords, parseConnectProblem } from "./connect-problem-words";
 
@@ -32,6 +33,7 @@ export default async function ConnectPage({
         title="Payout account"
         sentence="Whether the marketplace can pay you through Stripe, and what is missing if it cannot."
       />
+      <HoldNotice developerId={developer.developerId} />
       {problem ? <OutcomeBanner tone="problem" title={connectProblemWords(problem)} /> : null}
       {oneValue(params.back) === "stripe" && !problem ? <CameBack account={account} /> : null}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -115,7 +115,11 @@ function RangeFigures({
       <div>
         <h3 className="mb-1.5 text-sm font-medium text-muted">Right now</h3>
         <Figures>
-          <Figure label="Outstanding" value={amount(now.outstanding)} detail="not sent yet" />
+          <Figure
+            label="Outstanding"
+            value={amount(now.outstanding)}
+            detail={now.outstanding < 0n ? "owed by you" : "not sent yet"}
+          />
           <Figure label="On its way" value={amount(now.onItsWay)} detail="approved" />
         </Figures>
       </div>

@@ -69,7 +69,7 @@ async function Whereabouts({ developerId }: { readonly developerId: DeveloperId 
       <Figure
         label="Outstanding"
         value={<Amount minor={outstanding} currency={currency} />}
-        detail={`${currencyName(currency)}, not sent yet`}
+        detail={`${currencyName(currency)}, ${outstanding < 0n ? "owed by you" : "not sent yet"}`}
       />
       <Figure
         label="On its way"

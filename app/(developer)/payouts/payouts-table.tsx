@@ -52,5 +52,5 @@ export function PayoutsTable({ payouts }: { readonly payouts: readonly Developer
 }
 
 export function payoutName({ period, saleId }: DeveloperPayout): string {
-  return saleId === undefined ? periodName(period) : `${periodName(period)}, one sale at once`;
+  return saleId === undefined ? periodName(period) : `${periodName(period)}, one sale`;
 }

@@ -1,7 +1,9 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Suspense } from "react";
 import { deps } from "@/app/deps";
+import { Actor } from "@/components/ui/actor";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,7 +24,7 @@ import {
 import { type AuditRow, findAuditActions, findAuditEntries } from "@/db/queries/audit-log";
 import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
-import { actorWords } from "@/lib/domain/words/actor-words";
+import { auditSubjectPath, auditWords } from "@/lib/domain/words/audit-words";
 import { checkAudit } from "@/lib/use-cases/check-audit";
 import { SearchForm } from "../search-form";
 import { hrefWith, readCursor, readText, type SearchParams } from "../search-params";
@@ -68,7 +70,7 @@ export default async function AuditPage({ searchParams }: { readonly searchParam
             <option value="">Every act</option>
             {actions.map((action) => (
               <option key={action} value={action}>
-                {action}
+                {auditWords(action)}
               </option>
             ))}
           </SelectField>
@@ -157,19 +159,20 @@ function EntriesTable({ entries }: { readonly entries: readonly AuditRow[] }) {
         {entries.map((entry) => (
           <Row key={entry.seq}>
             <RowHeader>
-              <span className="block">{entry.action}</span>
+              <span className="block">{auditWords(entry.action)}</span>
               <span className="block text-xs font-normal text-muted tabular-nums">
-                No. {entry.seq.toLocaleString("en")}
+                <code className="font-mono">{entry.action}</code>, no.{" "}
+                {entry.seq.toLocaleString("en")}
               </span>
             </RowHeader>
             <Cell label="When">
               <Instant at={entry.at.toISOString()} />
             </Cell>
             <Cell label="Who">
-              <span className="wrap-anywhere">{actorWords(entry.actor)}</span>
+              <Actor name={entry.actor} />
             </Cell>
             <Cell label="On what">
-              <code className="font-mono text-xs wrap-anywhere">{entry.subject}</code>
+              <Subject name={entry.subject} />
             </Cell>
             <Cell label="Details">
               <Details detail={entry.detail} />
@@ -178,6 +181,17 @@ function EntriesTable({ entries }: { readonly entries: readonly AuditRow[] }) {
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+function Subject({ name }: { readonly name: string }) {
+  const path = auditSubjectPath(name);
+  const code = <code className="font-mono text-xs wrap-anywhere">{name}</code>;
+  if (!path) return code;
+  return (
+    <Link href={path} className="underline decoration-line-strong underline-offset-2">
+      {code}
+    </Link>
   );
 }
 

@@ -29,7 +29,7 @@ import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { SearchForm } from "../search-form";
 import { hrefWith, readPage, readText, type SearchParams } from "../search-params";
-import { Holds } from "./holds";
+import { ToKnow } from "./to-know";
 
 export const metadata: Metadata = { title: "Developers" };
 
@@ -127,7 +127,7 @@ function DevelopersTable({ developers }: { readonly developers: readonly ListedD
       <TableHead>
         <HeaderCell>Developer</HeaderCell>
         <HeaderCell>Payout account</HeaderCell>
-        <HeaderCell>Held by</HeaderCell>
+        <HeaderCell>Notes</HeaderCell>
         <HeaderCell numeric>Unsettled balance</HeaderCell>
       </TableHead>
       <TableBody>
@@ -142,8 +142,8 @@ function DevelopersTable({ developers }: { readonly developers: readonly ListedD
             <Cell label="Payout account">
               <ConnectBadge state={developer.connect} />
             </Cell>
-            <Cell label="Held by">
-              <Holds developer={developer} />
+            <Cell label="Notes">
+              <ToKnow developer={developer} />
             </Cell>
             <Cell label="Unsettled balance" numeric>
               {developer.balances.length === 0 ? (

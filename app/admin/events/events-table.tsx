@@ -51,7 +51,7 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
           {event.externalId}
         </Link>
         <span className="block text-xs font-normal text-muted wrap-anywhere">
-          by {event.source === "stripe" ? "Stripe" : event.source}
+          from {event.source === "stripe" ? "Stripe" : event.source}
           {event.corrects === undefined ? null : <Corrected event={event} id={event.corrects} />}
         </span>
       </RowHeader>

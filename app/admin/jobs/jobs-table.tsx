@@ -1,5 +1,6 @@
 import { CheckCircle2, CircleDashed, LoaderCircle, TriangleAlert, XCircle } from "lucide-react";
 import { ActionForm } from "@/components/forms/action-form";
+import { Actor } from "@/components/ui/actor";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
@@ -14,7 +15,6 @@ import {
   TableHead,
 } from "@/components/ui/table";
 import { ASKABLE_JOBS, type AskableJob } from "@/lib/domain/job";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { JOB_WORDS } from "@/lib/domain/words/job-words";
 import type { ShownJob } from "@/lib/use-cases/show-jobs";
 import { runNow } from "./actions";
@@ -64,16 +64,20 @@ function JobRow({ job }: { readonly job: ShownJob }) {
         <span className="block max-w-72 text-sm font-normal text-muted">{sentence}</span>
       </RowHeader>
       <Cell label="Last run">
-        {job.last ? <Instant at={job.last.at.toISOString()} /> : "never"}
-        {job.last && job.startedBy && job.startedBy !== "worker" ? (
-          <span className="block text-sm text-muted">by {actorWords(job.startedBy)}</span>
-        ) : null}
+        <div>
+          {job.last ? <Instant at={job.last.at.toISOString()} /> : "Never"}
+          {job.last && job.startedBy && job.startedBy !== "worker" ? (
+            <span className="block text-sm text-muted">
+              by <Actor name={job.startedBy} />
+            </span>
+          ) : null}
+        </div>
       </Cell>
       <Cell label="Result">
         <Result job={job} />
       </Cell>
       <Cell label="Next run">
-        {job.next ? <Instant at={job.next.toISOString()} /> : "switched off"}
+        {job.next ? <Instant at={job.next.toISOString()} /> : "Switched off"}
       </Cell>
       <Cell label="">
         {askable ? (

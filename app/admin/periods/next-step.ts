@@ -11,6 +11,8 @@ export function nextStep(overview: PeriodOverview, all: readonly PeriodOverview[
     return earlier ? `Close ${periodName(earlier.period)} first` : "Close it";
   }
   if (overview.totals.some(({ onItsWay }) => onItsWay !== 0n)) return "See its payouts through";
-  if (overview.totals.some(({ unsettled }) => unsettled > 0n)) return "Prepare payouts";
-  return "Nothing: it is settled";
+  if (overview.totals.every(({ unsettled }) => unsettled <= 0n)) return "Nothing: it is settled";
+  // A run takes along what earlier months left, so only the newest closed one is to be prepared.
+  const isNewest = !all.some(({ state, period }) => state === "closed" && period > overview.period);
+  return isNewest && overview.runs === 0 ? "Prepare payouts" : "Nothing: the rest is carried over";
 }

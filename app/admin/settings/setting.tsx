@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { ActionForm, type ActionFormProps } from "@/components/forms/action-form";
 import { FormText } from "@/components/forms/form-fields";
+import { Actor } from "@/components/ui/actor";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/page-heading";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Cell } from "@/components/ui/table";
-import { actorWords } from "@/lib/domain/words/actor-words";
 
 type SettingProps = {
   readonly title: string;
@@ -89,7 +89,9 @@ export function DecidedCell({ by, at }: { readonly by: string; readonly at: Date
     <Cell label="Set">
       <div>
         <Instant at={at.toISOString()} dateOnly />
-        <span className="block text-xs text-muted wrap-anywhere">{actorWords(by)}</span>
+        <span className="block text-xs text-muted">
+          <Actor name={by} />
+        </span>
       </div>
     </Cell>
   );

@@ -1,3 +1,4 @@
+import { Actor } from "@/components/ui/actor";
 import { Badge } from "@/components/ui/badge";
 import {
   Cell,
@@ -11,7 +12,6 @@ import {
 import type { ListedTerm } from "@/db/queries/settings";
 import { type AccountingZone, type Day, dayOf } from "@/lib/domain/period";
 import { DEFAULT_SHARE } from "@/lib/domain/share";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { dayName } from "@/lib/domain/words/period-words";
 import { rateWords } from "@/lib/domain/words/split-words";
 import { Setting } from "./setting";
@@ -88,7 +88,7 @@ function TermsTable({ terms, zone, now }: Pick<Props, "terms" | "zone" | "now">)
               </div>
             </Cell>
             <Cell label="Added by">
-              <span className="wrap-anywhere">{actorWords(term.by)}</span>
+              <Actor name={term.by} />
             </Cell>
             <Cell label="Developer’s share" numeric>
               {rateWords(term.share)}

@@ -32,7 +32,7 @@ export const PAYOUT_WORDS: Readonly<Record<PayoutState, StatusWords>> = {
   },
   paid: {
     label: "Paid",
-    meaning: "Stripe confirmed the transfer to the developer’s Stripe account.",
+    meaning: "Stripe confirmed the transfer to the Stripe account.",
     turn: "nobody",
   },
   failed: {
@@ -60,7 +60,7 @@ export const PAYOUT_WORDS: Readonly<Record<PayoutState, StatusWords>> = {
 };
 
 const WAIT_MEANINGS: Readonly<Record<PayoutWait, string>> = {
-  hold: "Approved, but the developer is on hold. It is sent when the hold is lifted.",
+  hold: "Approved, but held back. It is sent when the hold is lifted.",
   money:
     "Approved. It waits until the marketplace’s Stripe balance covers it, and is then sent by itself.",
 };

@@ -57,7 +57,7 @@ export function skipWords(skip: SkipFacts): SkipWords {
       return {
         sentence: `${unpaid} more was taken back than you earned, so your balance is ${balance}. ${carried}`,
         remedy:
-          "Nothing to do: later sales make up for it first. Payouts says what was taken back.",
+          "Nothing to do: later sales make up for it first. What was taken back is listed under Payouts.",
         turn: "nobody",
       };
     case "owes_elsewhere":

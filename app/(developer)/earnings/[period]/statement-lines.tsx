@@ -4,8 +4,9 @@ import { Amount } from "@/components/ui/amount";
 import { Instant } from "@/components/ui/instant";
 import { ADJUSTMENT_WORDS } from "@/lib/domain/adjustment";
 import { type Period, previousPeriod } from "@/lib/domain/period";
-import type { Statement } from "@/lib/domain/statement";
+import { type PaymentLine, paymentLines, type Statement } from "@/lib/domain/statement";
 import { periodName } from "@/lib/domain/words/period-words";
+import { countWords } from "@/lib/domain/words/sum-words";
 import { eventsHref } from "./events-href";
 
 /** Opening balance + earned (with adjustments) − paid + taken back = closing balance, a line each. */
@@ -73,21 +74,34 @@ function PaymentLines({
           <Amount minor={0n} currency={currency} />
         </Line>
       ) : null}
-      {payments.map(({ payoutId, amount, paidAt, period: paidFor }) => (
-        <Line
-          key={payoutId}
-          name={
-            <>
-              <Source href={`/payouts/${payoutId}`}>Paid for {periodName(paidFor)}</Source>
-              <span className="block text-xs text-faint">
-                <Instant at={paidAt.toISOString()} />
-              </span>
-            </>
-          }
-        >
-          <Amount minor={-amount} currency={currency} signed />
+      {paymentLines(payments).map((line) => (
+        <Line key={line.kind === "payout" ? line.payoutId : line.kind} name={paymentName(line)}>
+          <Amount minor={-line.amount} currency={currency} signed />
         </Line>
       ))}
+    </>
+  );
+}
+
+function paymentName(line: PaymentLine): ReactNode {
+  if (line.kind === "sales") {
+    return (
+      <>
+        <Source href="/payouts">Paid at once</Source>
+        <span className="block text-xs text-faint">
+          {countWords(line.count, "sale")}, each by itself
+        </span>
+      </>
+    );
+  }
+  return (
+    <>
+      <Source href={`/payouts/${line.payoutId}`}>
+        {line.isOfOneSale ? "One sale, paid at once" : `Paid for ${periodName(line.period)}`}
+      </Source>
+      <span className="block text-xs text-faint">
+        <Instant at={line.paidAt.toISOString()} />
+      </span>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { deps } from "@/app/deps";
+import { payoutSteps } from "@/app/payout-steps";
 import { ReversalsTable } from "@/app/reversals-table";
 import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
@@ -26,7 +27,6 @@ import { PAYOUT_WORDS, payoutMeaning } from "@/lib/domain/words/payout-words";
 import { TURN_WORDS } from "@/lib/domain/words/turn-words";
 import { payoutName } from "../payouts-table";
 import { PayoutParts } from "./payout-parts";
-import { payoutSteps } from "./payout-steps";
 
 export const metadata: Metadata = { title: "Payout" };
 
@@ -94,7 +94,7 @@ export default async function PayoutPage({ params }: Props) {
 function sentenceOf(payout: DeveloperPayout): string {
   return payout.saleId === undefined
     ? `Payout for ${payoutName(payout)}: everything unpaid through the end of that month.`
-    : "Your share of one sale, to be paid as soon as it is recorded.";
+    : "Your share of one sale, in a payout of its own.";
 }
 
 const TONES: Readonly<Record<DeveloperPayout["state"], Tone>> = {

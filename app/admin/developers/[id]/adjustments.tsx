@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ActionForm } from "@/components/forms/action-form";
 import { FormSelect, FormText, FormTextArea } from "@/components/forms/form-fields";
+import { Actor } from "@/components/ui/actor";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,7 +20,6 @@ import {
 import type { ListedAdjustment } from "@/db/queries/adjustments";
 import { ADJUSTMENT_NOTE_MAX, ADJUSTMENT_REASONS, ADJUSTMENT_WORDS } from "@/lib/domain/adjustment";
 import type { DeveloperId } from "@/lib/domain/ids";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { adjustDeveloper } from "./adjust-action";
 
 type FormProps = {
@@ -134,7 +134,9 @@ function AdjustmentsTable({ adjustments }: { readonly adjustments: readonly List
             <Cell label="Made">
               <div>
                 <Instant at={at.toISOString()} />
-                <span className="block text-xs text-muted wrap-anywhere">{actorWords(by)}</span>
+                <span className="block text-xs text-muted">
+                  <Actor name={by} />
+                </span>
               </div>
             </Cell>
             <Cell label="Amount" numeric>

@@ -1,11 +1,11 @@
 import { ActionForm } from "@/components/forms/action-form";
 import { FormTextArea } from "@/components/forms/form-fields";
+import { Actor } from "@/components/ui/actor";
 import { Card } from "@/components/ui/card";
 import { Facts } from "@/components/ui/facts";
 import { Instant } from "@/components/ui/instant";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ListedDeveloper } from "@/db/queries/admin-developers";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { liftHold, placeHold } from "./actions";
 
 /** Stops a developer's payouts, or lets them go on. */
@@ -17,7 +17,7 @@ export function HoldCard({ developer }: { readonly developer: ListedDeveloper })
         <Facts
           facts={[
             { label: "Reason", value: hold.reason },
-            { label: "By", value: actorWords(hold.by) },
+            { label: "By", value: <Actor name={hold.by} /> },
             { label: "Since", value: <Instant at={hold.at.toISOString()} /> },
           ]}
         />

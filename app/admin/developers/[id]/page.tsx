@@ -23,7 +23,7 @@ import { findPayouts } from "@/db/queries/payouts";
 import { requireAdmin } from "@/lib/auth/guards";
 import { requirementWords } from "@/lib/domain/connect";
 import { parseDeveloperId } from "@/lib/domain/ids";
-import { stripeHoldWords } from "../holds";
+import { stripeHoldWords } from "../to-know";
 import { Adjustments } from "./adjustments";
 import { DeveloperPayouts } from "./developer-payouts";
 import { HoldCard } from "./hold-card";

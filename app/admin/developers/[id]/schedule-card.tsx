@@ -9,15 +9,15 @@ import { setSchedule } from "./schedule-action";
 const WORDS = {
   monthly: {
     now: "With the month’s run: once the month is closed, everything unpaid in one payout.",
-    act: "Pay monthly",
-    question: "Pay their sales monthly?",
+    act: "Pay month by month",
+    question: "Pay their sales month by month?",
     consequence:
       "From the next sale on, money waits for the month’s run. What is on its way goes on.",
   },
   instant: {
     now: "At once: each sale by itself, as soon as it is recorded.",
-    act: "Pay at once",
-    question: "Pay their sales at once?",
+    act: "Pay sale by sale",
+    question: "Pay their sales one by one?",
     consequence:
       "From the next sale on, each is paid by itself. Above the approval threshold it waits for an admin. Money that is refunded later is made up for by the sales after it, or has to be taken back.",
   },

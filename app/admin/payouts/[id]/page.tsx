@@ -1,16 +1,26 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { deps } from "@/app/deps";
+import { payoutSteps } from "@/app/payout-steps";
 import { ReversalsTable } from "@/app/reversals-table";
+import { Actor } from "@/components/ui/actor";
 import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import { type Fact, Facts } from "@/components/ui/facts";
 import { Instant } from "@/components/ui/instant";
 import { PageHeading } from "@/components/ui/page-heading";
+import { TableSkeleton, Waiting } from "@/components/ui/skeleton";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { Timeline } from "@/components/ui/timeline";
 import { findLastReconcile, type LastReconcile } from "@/db/queries/check-results";
+import {
+  findDeveloperPayout,
+  findPayoutAttempts,
+  findPayoutReturns,
+} from "@/db/queries/developer-payouts";
 import { findPayout, type PayoutSummary } from "@/db/queries/payouts";
 import { findReversals, type PayoutReversal } from "@/db/queries/reversals";
 import { requireAdmin } from "@/lib/auth/guards";
@@ -18,7 +28,6 @@ import { failureWords } from "@/lib/domain/failure";
 import { parsePayoutId } from "@/lib/domain/ids";
 import { subtract } from "@/lib/domain/money";
 import { hasTransfer } from "@/lib/domain/payout";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { payoutMeaning } from "@/lib/domain/words/payout-words";
 import { periodName } from "@/lib/domain/words/period-words";
 import { ReverseCard } from "./reverse-card";
@@ -61,8 +70,17 @@ export default async function PayoutPage({ params }: Props) {
         <Card title="Details">
           <Facts facts={factsOf(payout)} className="-my-2" />
         </Card>
+        <Suspense
+          fallback={
+            <Waiting for="what happened to this payout">
+              <TableSkeleton rows={4} columns={2} />
+            </Waiting>
+          }
+        >
+          <WhatHappened payout={payout} />
+        </Suspense>
         <SaleActs payout={payout} />
-        {isReversible(payout) ? (
+        {hasTransfer(state) ? (
           <ReverseCard
             payoutId={payout.id}
             left={subtract(amount, payout.reversed)}
@@ -108,8 +126,20 @@ function Unreconciled({
   );
 }
 
-function isReversible({ state, amount, reversed }: PayoutSummary): boolean {
-  return hasTransfer(state) && reversed.minor < amount.minor;
+/** Each step with its time, as the developer sees it too. */
+async function WhatHappened({ payout: { id, developerId } }: { readonly payout: PayoutSummary }) {
+  const { db } = deps();
+  const [payout, attempts, { takenBack }] = await Promise.all([
+    findDeveloperPayout(db, developerId, id),
+    findPayoutAttempts(db, developerId, id),
+    findPayoutReturns(db, developerId, id),
+  ]);
+  if (!payout) return null;
+  return (
+    <Card title="What happened">
+      <Timeline steps={payoutSteps(payout, attempts, takenBack)} />
+    </Card>
+  );
 }
 
 function isOpen({ state }: PayoutReversal): boolean {
@@ -138,12 +168,14 @@ function factsOf(payout: PayoutSummary): readonly Fact[] {
     ...(reversed.minor > 0n
       ? [
           {
-            label: "Taken back, owed again",
+            label: "Taken back",
             value: <Amount minor={-reversed.minor} currency={reversed.currency} />,
           },
         ]
       : []),
-    ...(approvedBy && approvedAt ? [{ label: "Approved by", value: actorWords(approvedBy) }] : []),
+    ...(approvedBy && approvedAt
+      ? [{ label: "Approved by", value: <Actor name={approvedBy} /> }]
+      : []),
     ...(paidAt ? [{ label: "Paid", value: <Instant at={paidAt.toISOString()} /> }] : []),
     ...(failureCode ? [{ label: "Failed", value: failureWords(failureCode).reason }] : []),
     { label: "To Stripe account", value: code(payout.destination) },

@@ -102,7 +102,9 @@ function PayoutRow({
         </Cell>
       )}
       <Cell label="To Stripe account">
-        <code className="font-mono text-xs wrap-anywhere">{payout.destination}</code>
+        <code className="font-mono text-xs wrap-anywhere lg:whitespace-nowrap">
+          {payout.destination}
+        </code>
       </Cell>
       {preview ? null : (
         <Cell label="What happened">

@@ -1,5 +1,6 @@
 import { Ban, CircleDashed, ThumbsUp } from "lucide-react";
 import Link from "next/link";
+import { Actor } from "@/components/ui/actor";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
@@ -15,7 +16,6 @@ import {
 } from "@/components/ui/table";
 import type { RunSummary } from "@/db/queries/runs";
 import type { RunId } from "@/lib/domain/ids";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { countWords, sumWords } from "@/lib/domain/words/sum-words";
 import { scopeWords } from "./scope-words";
 
@@ -66,7 +66,7 @@ export function RunsTable({
                     </Badge>
                   </Cell>
                   <Cell label="By">
-                    {actorWords((run.canceled ?? run.approved ?? run.prepared).by)}
+                    <Actor name={(run.canceled ?? run.approved ?? run.prepared).by} />
                   </Cell>
                   <Cell label="Payouts" numeric>
                     <div>

@@ -27,7 +27,7 @@ export function SharesPreview(props: {
       {authors.ok ? (
         <>
           <p className="mb-1 text-muted">
-            Of a sale of 100.00, {rateWords(basisPoints(rate))} go to the developers:
+            Of a sale of 100.00, {rateWords(basisPoints(rate))} goes to the developers:
           </p>
           <dl>
             {partsOfSale(split, authors.value).map(({ developerId, split: { developer } }) => (

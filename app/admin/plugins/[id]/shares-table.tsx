@@ -1,3 +1,4 @@
+import { Actor } from "@/components/ui/actor";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import {
@@ -10,7 +11,6 @@ import {
   TableHead,
 } from "@/components/ui/table";
 import type { SharesRevision } from "@/db/queries/admin-plugins";
-import { actorWords } from "@/lib/domain/words/actor-words";
 import { rateWords } from "@/lib/domain/words/split-words";
 
 /** Every revision of a plugin's shares, the latest first; those that have not begun say so. */
@@ -60,7 +60,7 @@ export function SharesTable({
               <div>
                 <Instant at={revision.setAt.toISOString()} />
                 <span className="block text-xs text-muted wrap-anywhere">
-                  {actorWords(revision.setBy)}
+                  <Actor name={revision.setBy} />
                 </span>
               </div>
             </Cell>

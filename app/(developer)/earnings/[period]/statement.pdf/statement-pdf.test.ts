@@ -31,6 +31,7 @@ const FACTS: StatementFacts = {
       amount: 2_000n,
       paidAt: new Date("2026-03-04T09:00:00Z"),
       period: trustedPeriod("2026-02"),
+      isOfOneSale: false,
     },
   ],
   returnedBefore: 0n,
