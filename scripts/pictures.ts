@@ -77,10 +77,19 @@ async function take(browser: Browser, picture: Picture, look: Look): Promise<voi
   await signIn(page, picture.person);
   await page.goto(picture.path, { waitUntil: "networkidle" });
   await page.getByRole("main").waitFor();
+  await waitUntilDrawn(page);
   const file = path.join(FOLDER, `${picture.name}${look.suffix}.png`);
   await page.screenshot({ path: file, animations: "disabled" });
   await context.close();
   say(path.relative(ROOT, file));
+}
+
+/** Charts come after the numbers, and on a slow machine well after the network is idle. */
+async function waitUntilDrawn(page: Page): Promise<void> {
+  await page.locator("main [class*=animate-pulse]").first().waitFor({ state: "detached" });
+  for (const chart of await page.locator(".recharts-responsive-container").all()) {
+    await chart.locator(".recharts-bar-rectangle").first().waitFor({ state: "attached" });
+  }
 }
 
 async function signIn(page: Page, person: string): Promise<void> {
