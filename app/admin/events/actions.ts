@@ -4,55 +4,46 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
-import { parseCurrency } from "@/lib/domain/currency";
 import { parsePluginId } from "@/lib/domain/ids";
-import { formatMoney, parseDecimal } from "@/lib/domain/money";
+import { formatMoney } from "@/lib/domain/money";
+import { currencyAmount } from "@/lib/forms/currency-amount";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, type FormAnswer, rejected } from "@/lib/forms/form-state";
 import { parsed } from "@/lib/forms/parsed";
 import { parseInstant } from "@/lib/use-cases/parse-report";
 import { recordByHand } from "@/lib/use-cases/record-by-hand";
 import type { EventProblem } from "@/lib/use-cases/reject-event";
-import { amountMessage } from "./amount-message";
 
 const REFERENCE = "Use 1 to 255 characters without line breaks.";
 
-const schema = z
-  .object({
-    externalId: z.string().regex(/^form-[0-9a-f-]{36}$/, "Reload the page and try again."),
-    pluginId: parsed(parsePluginId, "Choose a plugin from the list."),
-    kind: z.enum(["install", "renewal", "refund"], { error: "Choose what happened." }),
-    currency: parsed(parseCurrency, "Enter a currency’s three letters, such as EUR."),
-    amount: z.string({ error: "Enter an amount." }),
-    occurredAt: z.string().transform((text, context) => {
-      const instant = parseInstant(`${text}${text.length === 16 ? ":00" : ""}Z`);
-      if (instant) return instant;
-      context.addIssue({ code: "custom", message: "Enter a date and a time that exist." });
-      return z.NEVER;
-    }),
-    correctsId: z
-      .string()
-      .trim()
-      .max(255, REFERENCE)
-      .optional()
-      .transform((text) => (text === "" ? undefined : text)),
-  })
-  .transform(({ amount, correctsId, ...fields }, context) => {
-    const money = parseDecimal(amount, fields.currency);
-    if (!money.ok || money.value.minor < 0n) {
-      const reason = money.ok ? "negative" : money.problem.reason;
-      const message = amountMessage(reason, fields.currency);
-      context.addIssue({ code: "custom", path: ["amount"], message });
-      return z.NEVER;
-    }
-    const corrects = fields.kind === "refund" ? { correctsId } : {};
-    return { ...fields, amount: money.value, ...corrects };
-  });
+const about = z.object({
+  externalId: z.string().regex(/^form-[0-9a-f-]{36}$/, "Reload the page and try again."),
+  pluginId: parsed(parsePluginId, "Choose a plugin from the list."),
+  kind: z.enum(["install", "renewal", "refund"], { error: "Choose what happened." }),
+  occurredAt: z.string().transform((text, context) => {
+    const instant = parseInstant(`${text}${text.length === 16 ? ":00" : ""}Z`);
+    if (instant) return instant;
+    context.addIssue({ code: "custom", message: "Enter a date and a time that exist." });
+    return z.NEVER;
+  }),
+  correctsId: z
+    .string()
+    .trim()
+    .max(255, REFERENCE)
+    .optional()
+    .transform((text) => (text === "" ? undefined : text)),
+});
+
+const money = currencyAmount(
+  { currency: "currency", amount: "amount" },
+  { minor: 0n, message: "Leave the minus out: what happened says which way the money goes." },
+);
 
 export const recordEvent = defineAction({
   guard: requireAdmin,
-  schema,
-  run: async (admin, report) => {
+  schema: about.and(money.transform((amount) => ({ amount }))),
+  run: async (admin, { correctsId, ...sale }) => {
+    const report = { ...sale, ...(sale.kind === "refund" ? { correctsId } : {}) };
     const result = await recordByHand(deps(), admin, report);
     if (result.status === "rejected") return rejection(result.problem);
     revalidatePath("/admin/events");

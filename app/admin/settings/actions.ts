@@ -6,12 +6,12 @@ import { deps } from "@/app/deps";
 import { API_SCOPES } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { formatMoney } from "@/lib/domain/money";
+import { currencyAmount } from "@/lib/forms/currency-amount";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { createApiKey as create } from "@/lib/use-cases/create-api-key";
 import { revokeApiKey as revoke } from "@/lib/use-cases/revoke-api-key";
 import { setMinimum as set } from "@/lib/use-cases/set-minimum";
-import { currencyAmount } from "./currency-amount";
 
 const SETTINGS = "/admin/settings";
 

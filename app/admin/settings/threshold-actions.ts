@@ -5,13 +5,13 @@ import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
 import { formatMoney } from "@/lib/domain/money";
+import { currencyAmount, currencyField } from "@/lib/forms/currency-amount";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import {
   removeApprovalThreshold as remove,
   setApprovalThreshold as set,
 } from "@/lib/use-cases/set-approval-threshold";
-import { currencyAmount, currencyField } from "./currency-amount";
 
 export const setApprovalThreshold = defineAction({
   guard: requireAdmin,

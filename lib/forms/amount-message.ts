@@ -2,10 +2,7 @@ import { type Currency, currencyExponent } from "@/lib/domain/currency";
 import { AMOUNT_MAX_MINOR, type BadAmount, formatMoney } from "@/lib/domain/money";
 
 /** What is wrong with a typed amount, and what would be right. */
-export function amountMessage(
-  reason: BadAmount["reason"] | "negative",
-  currency: Currency,
-): string {
+export function amountMessage(reason: BadAmount["reason"], currency: Currency): string {
   const digits = currencyExponent(currency);
   const example = digits === 0 ? "1200" : `19.${"99".padEnd(digits, "0").slice(0, digits)}`;
   switch (reason) {
@@ -17,7 +14,5 @@ export function amountMessage(
         : `${currency.toUpperCase()} has ${digits} decimals, such as ${example}.`;
     case "too_large":
       return `Enter at most ${formatMoney({ minor: AMOUNT_MAX_MINOR, currency })}.`;
-    case "negative":
-      return "Leave the minus out: what happened says which way the money goes.";
   }
 }

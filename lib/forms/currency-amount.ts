@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { parseCurrency } from "@/lib/domain/currency";
 import { parseDecimal } from "@/lib/domain/money";
-import { parsed } from "@/lib/forms/parsed";
-import { amountMessage } from "../events/amount-message";
+import { amountMessage } from "./amount-message";
+import { parsed } from "./parsed";
 
 export const currencyField = parsed(
   parseCurrency,
   "Enter a currency’s three letters, such as EUR.",
 );
+
+const FILLED = z.string({ error: "Enter an amount." }).trim().min(1, "Enter an amount.");
 
 /** Reads the two fields of `MoneyFields`, with the message at the field that is wrong. */
 export function currencyAmount<Currency extends string, Amount extends string>(
@@ -19,7 +21,7 @@ export function currencyAmount<Currency extends string, Amount extends string>(
     .transform((form) => ({ currency: form[names.currency], amount: form[names.amount] }))
     .transform((form, context) => {
       const currency = currencyField.safeParse(form.currency);
-      const amount = z.string({ error: "Enter an amount." }).safeParse(form.amount);
+      const amount = FILLED.safeParse(form.amount);
       const refuse = (field: string, message = "") => {
         context.addIssue({ code: "custom", path: [field], message });
         return z.NEVER;
