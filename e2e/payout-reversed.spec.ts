@@ -30,24 +30,27 @@ test("an admin takes a part of a payout back, once, and the developer reads why"
   const second = await page.context().newPage();
   await second.goto(page.url());
 
+  await open(page);
   await test.step("not before every field makes sense", () => enterNonsense(page));
   expect(await world.simulator.check()).toEqual({ isConserved: true, problems: [] });
 
   await test.step("once, on a double click and from a second window", async () => {
     await fill(page, { amount: "8.00", reason: REASON });
-    await page.getByRole("button", { name: "Take it back" }).dblclick();
+    await page.getByRole("button", { name: "Take €8.00 back" }).dblclick();
     const reversals = page.getByRole("table", { name: "Reversals of this payout" });
     await expect(reversals.getByRole("row")).toHaveCount(2);
     const row = reversals.getByRole("row", { name: new RegExp(REASON) });
     await expect(row).toContainText("Taken back");
     await expect(row).toContainText("finance.one@marketplace.example");
     await expect(row).toContainText("€8.00");
+    await open(second);
     await takeBack(second, { amount: "8.00", reason: REASON });
     await expect(second.getByRole("alert").filter({ hasText: "was taken back" })).toContainText(
       "€20.00 is left",
     );
     await page.reload();
     await expect(reversals.getByRole("row")).toHaveCount(2);
+    await open(page);
     await expect(page.getByText(/Up to €20\.00/)).toBeVisible();
     await expectFit(page);
     const { transfers } = await world.simulator.state();
@@ -60,14 +63,23 @@ test("an admin takes a part of a payout back, once, and the developer reads why"
 
 type Wish = { readonly amount: string; readonly reason: string };
 
+async function open(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await expect(page.getByRole("dialog", { name: "Take this payout back?" })).toBeVisible();
+}
+
 async function fill(page: Page, { amount, reason }: Wish): Promise<void> {
   await page.getByRole("textbox", { name: "Amount in EUR" }).fill(amount);
   await page.getByRole("textbox", { name: "Reason" }).fill(reason);
 }
 
+/** By the button that names what is typed, if it can be read. */
 async function takeBack(page: Page, wish: Wish): Promise<void> {
   await fill(page, wish);
-  await page.getByRole("button", { name: "Take it back" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Take .+ back$/ })
+    .click();
 }
 
 async function enterNonsense(page: Page): Promise<void> {

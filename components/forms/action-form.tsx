@@ -13,7 +13,8 @@ import { Alert } from "../ui/alert";
 import { ButtonLink } from "../ui/button";
 import { FocusFirstError } from "../ui/focus-first-error";
 
-const StateOfForm = createContext<FormState>(IDLE);
+/** For what holds a form of its own, such as a dialog. */
+export const StateOfForm = createContext<FormState>(IDLE);
 
 /** What the action answered, for the fields of the form around. */
 export function useFormState(): FormState {

@@ -11,9 +11,10 @@ function useField(name: string, otherwise: string | number | readonly string[] |
   return { error: state.fieldErrors[name], value: state.typed[name] ?? otherwise };
 }
 
-/** A text field that keeps what was typed and shows its error. */
+/** A text field that is steered from outside (`value`), or that keeps what was typed by itself. */
 export function FormText({ defaultValue, ...rest }: ComponentProps<typeof TextField>) {
   const { error, value } = useField(rest.name, defaultValue);
+  if (rest.value !== undefined) return <TextField {...rest} error={error} />;
   return <TextField {...rest} error={error} defaultValue={value} />;
 }
 

@@ -21,7 +21,7 @@ export type ConfirmDialogProps = {
   readonly pendingLabel: string;
   readonly variant?: ButtonProps["variant"];
   readonly action: (form: FormData) => void | Promise<void>;
-  /** Hidden fields that say which thing; never how much. */
+  /** Fields, where the act needs to be told more. */
   readonly children?: ReactNode;
   /** What the server answered when it refused. */
   readonly problem?: string | undefined;
@@ -39,9 +39,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   };
   return (
     <Dialog trigger={trigger} title={title} description={description} {...control}>
-      <form action={props.action} className="space-y-4">
-        {children}
+      <form
+        action={props.action}
+        // React empties a form after each action, even one that was refused.
+        onReset={(event) => event.preventDefault()}
+        className="space-y-4"
+        noValidate
+      >
         <Facts facts={facts} />
+        {children}
         {warning ? <Alert tone="attention" title={warning} /> : null}
         {problem ? <Alert tone="problem" title={problem} role="alert" /> : null}
         <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">

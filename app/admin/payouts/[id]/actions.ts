@@ -9,11 +9,11 @@ import { parsePayoutId } from "@/lib/domain/ids";
 import { formatMoney, parseDecimal } from "@/lib/domain/money";
 import { REVERSAL_REASON_MAX } from "@/lib/domain/reversal";
 import { reversalProblemWords } from "@/lib/domain/words/reversal-words";
+import { amountMessage } from "@/lib/forms/amount-message";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { parsed } from "@/lib/forms/parsed";
 import { reversePayout as reverse } from "@/lib/use-cases/reverse-payout";
-import { amountMessage } from "../../events/amount-message";
 
 export const reversePayout = defineAction({
   guard: requireAdmin,

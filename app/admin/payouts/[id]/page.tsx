@@ -83,6 +83,7 @@ export default async function PayoutPage({ params }: Props) {
         {hasTransfer(state) ? (
           <ReverseCard
             payoutId={payout.id}
+            developerName={payout.developerName}
             left={subtract(amount, payout.reversed)}
             isOpen={reversals.some(isOpen)}
           />
