@@ -1,47 +1,38 @@
 import { Command } from "commander";
-import { addAdjust } from "./commands/adjust";
-import { addApiKey } from "./commands/api-key";
-import { addBalance } from "./commands/balance";
-import { addDeveloper } from "./commands/developer";
-import { addImport } from "./commands/import";
-import { addJobs } from "./commands/jobs";
-import { addMigrate } from "./commands/migrate";
-import { addPayoutRule } from "./commands/payout-rule";
-import { addPeriod } from "./commands/period";
-import { addPlugin } from "./commands/plugin";
-import { addReconcile } from "./commands/reconcile";
-import { addRun } from "./commands/run";
-import { addTerms } from "./commands/terms";
-import { addThreshold } from "./commands/threshold";
-import { addUser } from "./commands/user";
-import { addVerify } from "./commands/verify";
 import { failureLine } from "./failure";
 
-/** Every command of the command line. A new one is a file in `commands/` and its line here. */
-const COMMANDS = [
-  addMigrate,
-  addImport,
-  addApiKey,
-  addUser,
-  addPeriod,
-  addTerms,
-  addPayoutRule,
-  addThreshold,
-  addRun,
-  addBalance,
-  addAdjust,
-  addDeveloper,
-  addPlugin,
-  addJobs,
-  addVerify,
-  addReconcile,
-];
+type Add = (program: Command) => void;
+
+/**
+ * Every command of the command line, loaded when it is asked for: together they take seconds. A
+ * new one is a file in `commands/` and its line here.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  migrate: async () => (await import("./commands/migrate")).addMigrate,
+  import: async () => (await import("./commands/import")).addImport,
+  "api-key": async () => (await import("./commands/api-key")).addApiKey,
+  user: async () => (await import("./commands/user")).addUser,
+  period: async () => (await import("./commands/period")).addPeriod,
+  terms: async () => (await import("./commands/terms")).addTerms,
+  "payout-rule": async () => (await import("./commands/payout-rule")).addPayoutRule,
+  threshold: async () => (await import("./commands/threshold")).addThreshold,
+  run: async () => (await import("./commands/run")).addRun,
+  balance: async () => (await import("./commands/balance")).addBalance,
+  adjust: async () => (await import("./commands/adjust")).addAdjust,
+  developer: async () => (await import("./commands/developer")).addDeveloper,
+  plugin: async () => (await import("./commands/plugin")).addPlugin,
+  jobs: async () => (await import("./commands/jobs")).addJobs,
+  verify: async () => (await import("./commands/verify")).addVerify,
+  reconcile: async () => (await import("./commands/reconcile")).addReconcile,
+};
 
 const program = new Command("remit")
   .description("Remit's command line, over DATABASE_URL or the embedded database when it is unset.")
   .showHelpAfterError("(--help tells more)")
   .helpCommand(false);
-for (const add of COMMANDS) add(program);
+const named = Object.entries(COMMANDS).filter(([name]) => name === process.argv[2]);
+const needed = named.length > 0 ? named : Object.entries(COMMANDS);
+for (const [, load] of needed) (await load())(program);
 
 try {
   await program.parseAsync();
