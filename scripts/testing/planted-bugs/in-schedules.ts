@@ -1,0 +1,65 @@
+import { integration, type PlantedBug } from "./planted-bug";
+
+const JUDGING = integration("db/queries/payable.integration.test.ts");
+const AT_ONCE = integration("lib/use-cases/pay-instantly.integration.test.ts");
+const AT_ONCE_IN_TROUBLE = integration("lib/use-cases/pay-instantly-trouble.integration.test.ts");
+
+/** Mistakes in when money is paid: holding days, the yearly sweep, sales that are paid at once. */
+export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
+  {
+    id: "holding_days_ignored",
+    what: "money is paid while its holding days are still running",
+    file: "db/queries/payable.ts",
+    find: "when applied.holding_days > 0 and",
+    plant: "when applied.holding_days > 366 and",
+    caughtBy: JUDGING,
+  },
+  {
+    id: "swept_every_month",
+    what: "the yearly sweep pays below the minimum in every month",
+    file: "db/queries/payable.ts",
+    find: `coalesce(max(sweep_month) = \${Number(scope.period.slice(5, 7))}, false)`,
+    plant: "coalesce(max(sweep_month) > 0, false)",
+    caughtBy: JUDGING,
+  },
+  {
+    id: "sweep_pays_who_is_held",
+    what: "the yearly sweep pays who is on hold",
+    file: "db/queries/payable.ts",
+    find: "when hold.developer_id is not null then 'on_hold'",
+    plant: "when hold.developer_id is not null and not applied.is_sweep then 'on_hold'",
+    caughtBy: JUDGING,
+  },
+  {
+    id: "paid_at_once_before_debts",
+    what: "a sale is paid at once although its developer owes as much",
+    file: "db/writes/prepare-instant.ts",
+    find: "from returned) < waiting.amount",
+    plant: "from returned) < 0",
+    caughtBy: AT_ONCE,
+  },
+  {
+    id: "paid_at_once_on_hold",
+    what: "a sale is paid at once although its developer is on hold",
+    file: "db/writes/prepare-instant.ts",
+    find: "when hold.id is not null then 'on_hold'",
+    plant: "when hold.id is null and false then 'on_hold'",
+    caughtBy: AT_ONCE,
+  },
+  {
+    id: "claim_at_once_undone",
+    what: "a second look at a sale that is paid at once takes its bucket from the payout",
+    file: "db/writes/prepare-instant.ts",
+    find: "        and bucket.payout_id is null and bucket.waits_for_instant\n      returning",
+    plant: "      returning",
+    caughtBy: AT_ONCE_IN_TROUBLE,
+  },
+  {
+    id: "sale_paid_at_once_renamed",
+    what: "a sale that is prepared again after a restore gets another payout than Stripe knows",
+    file: "lib/use-cases/pay-instantly.ts",
+    find: "JSON.stringify([developerId, source, externalId])",
+    plant: "JSON.stringify([developerId, source, externalId, Math.random()])",
+    caughtBy: AT_ONCE_IN_TROUBLE,
+  },
+];
