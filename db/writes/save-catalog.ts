@@ -39,14 +39,15 @@ export async function upsertDeveloper(
       is distinct from (excluded.name, excluded.email, excluded.country)`;
 }
 
-/** Decides between two first owners at once, and two changes within one millisecond. */
+/** Decides between two first owners at once, and two changes at once. */
 export const OWNER_RACES = ["plugin_owners_plugin_id_effective_from_pk"] as const;
 
 export type PluginSaved = { readonly isDeveloperKnown: boolean; readonly ownerChanged: boolean };
 
 /**
  * Adds a plugin or brings it in step. A new owner owns it from `at` on: what was sold before stays
- * with the owner of that time. Writes nothing when the developer is unknown.
+ * with the owner of that time. Of two changes at one instant, or by clocks that differ, the later
+ * statement has the last word. Writes nothing when the developer is unknown.
  */
 export async function upsertPlugin(
   db: Pick<Database, "sql">,
@@ -64,7 +65,7 @@ export async function upsertPlugin(
   const [row] = await sql<{ is_developer_known: boolean; owner_changed: boolean }[]>`
     with developer as (select id from developers where id = ${plugin.developerId}),
     owner as (
-      select developer_id from plugin_owners where plugin_id = ${plugin.id}
+      select developer_id, effective_from from plugin_owners where plugin_id = ${plugin.id}
       order by effective_from desc limit 1
     ),
     saved as (
@@ -81,10 +82,10 @@ export async function upsertPlugin(
     owned as (
       insert into plugin_owners (plugin_id, developer_id, effective_from)
       select ${plugin.id}::text, developer.id,
-        case when exists (select from owner) then ${at}::timestamptz
-          else ${BEGINNING}::timestamptz end
-      from developer
-      where not exists (select from owner where developer_id = developer.id)
+        case when owner.developer_id is null then ${BEGINNING}::timestamptz
+          else greatest(${at}::timestamptz, owner.effective_from + interval '1 millisecond') end
+      from developer left join owner on true
+      where owner.developer_id is distinct from developer.id
       returning developer_id
     ),
     changed as (
