@@ -28,8 +28,8 @@ const STAGES: readonly Stage[] = [
       runVitest("integration-15", ["--project", "integration", ...ON_POSTGRES_15], {
         REMIT_TEST_POSTGRES: "15",
         // The marketplaces have just been played; a few show that 15 plays along.
-        REMIT_SIMULATIONS: "20",
-        REMIT_MARKETPLACES: "5",
+        REMIT_SIMULATIONS: "10",
+        REMIT_MARKETPLACES: "3",
       }),
   },
   { name: "browser tests", run: runBrowserTests },

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
-const RUNS = process.env.REMIT_MARKETPLACES ?? "20";
+const RUNS = process.env.REMIT_MARKETPLACES ?? "8";
 const SEED = process.env.REMIT_SIMULATION_SEED ?? "1";
 
 /** In a process of its own, because one of its faults is the end of connections at any moment. */
