@@ -34,6 +34,12 @@ export type PauseFinding =
   | { readonly kind: "short"; readonly currency: Currency; readonly missing: Money }
   | { readonly kind: "stripe_unreachable"; readonly currency: Currency };
 
+export const PAUSE_FINDINGS = [
+  "goes_on",
+  "short",
+  "stripe_unreachable",
+] as const satisfies readonly PauseFinding["kind"][];
+
 export type PauseCheck = {
   /** Absent when Stripe could not be asked. */
   readonly available: bigint | undefined;

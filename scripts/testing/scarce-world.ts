@@ -70,11 +70,7 @@ export async function createScarceWorld(): Promise<ScarceWorld> {
       const { checks } = await verify(world.deps);
       return checks.filter(({ offenders }) => offenders > 0).map(({ id }) => id);
     },
-    emptyBalance: async () => {
-      for (const { currency, minor } of await world.deps.transfers.fetchAvailableBalance()) {
-        if (minor !== 0n) await simulator.control.fund(currency, -Number(minor));
-      }
-    },
+    emptyBalance: () => emptyBalance(world),
     stop: async () => {
       await db.drop();
       await simulator.close();
@@ -99,4 +95,14 @@ async function approvedRun(
   const { runId } = accepted(await prepareRun(world.deps, world.admin, { period }));
   accepted(await approveRun(world.deps, world.admin, runId));
   return runId;
+}
+
+/** Leaves the marketplace nothing in its Stripe balance. */
+export async function emptyBalance({
+  deps,
+  simulator,
+}: Pick<PayoutWorld, "deps" | "simulator">): Promise<void> {
+  for (const { currency, minor } of await deps.transfers.fetchAvailableBalance()) {
+    if (minor !== 0n) await simulator.control.fund(currency, -Number(minor));
+  }
 }

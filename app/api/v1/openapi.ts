@@ -3,6 +3,7 @@ import type { Operation } from "./operation";
 import { ADJUSTMENT_OPERATIONS } from "./operations/adjustments";
 import { DEVELOPER_OPERATIONS } from "./operations/developers";
 import { MARKETPLACE_OPERATIONS } from "./operations/marketplace";
+import { PAUSE_OPERATIONS } from "./operations/pauses";
 import { PERIOD_OPERATIONS } from "./operations/periods";
 import { REVERSAL_OPERATIONS } from "./operations/reversals";
 import { RUN_OPERATIONS } from "./operations/runs";
@@ -14,6 +15,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...MARKETPLACE_OPERATIONS,
   ...PERIOD_OPERATIONS,
   ...RUN_OPERATIONS,
+  ...PAUSE_OPERATIONS,
   ...REVERSAL_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...DEVELOPER_OPERATIONS,

@@ -5,6 +5,8 @@ import { payDeveloper } from "@/scripts/testing/paid-payout";
 import { recordSales } from "@/scripts/testing/payout-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { OPERATIONS } from "../openapi";
+import { POST as checkPauses } from "../pauses/check/route";
+import { GET as listPauses } from "../pauses/route";
 import { POST as reversePayout } from "../payouts/[id]/reversals/route";
 import { POST as closePeriod } from "../periods/[period]/close/route";
 import { GET as listPayable } from "../periods/[period]/payable/route";
@@ -75,6 +77,8 @@ const ASKED: Readonly<Record<string, Asked<Ids>>> = {
       } satisfies Asked<Ids>,
     ]),
   ),
+  listPauses: { ask: (ask) => ask(listPauses) },
+  checkPauses: { ask: (ask) => ask(checkPauses, post) },
   reversePayout: {
     ask: (ask, { payoutId }) =>
       ask(reversePayout, {
@@ -89,7 +93,7 @@ const ASKED: Readonly<Record<string, Asked<Ids>>> = {
 proveAccess({
   world: () => world,
   operations: OPERATIONS.filter(({ path }) =>
-    /^\/api\/v1\/(periods|runs|reversals|payouts\/)/.test(path),
+    /^\/api\/v1\/(periods|runs|pauses|reversals|payouts\/)/.test(path),
   ),
   asked: ASKED,
   ids: () => ids,
