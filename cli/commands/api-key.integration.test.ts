@@ -1,27 +1,25 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { requireAdminKey } from "@/lib/auth/api-key";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
+import { type CommandLine, openCommandLine } from "../testing/command-line";
 
 let db: TestDatabase;
+let commandLine: CommandLine;
 
 beforeAll(async () => {
   db = await createTestDatabase();
   await db.sql`insert into users (id, email, role)
     values (gen_random_uuid(), 'fin@example.com', 'admin')`;
+  commandLine = openCommandLine({ DATABASE_URL: db.url });
 });
-afterAll(() => db.drop());
+afterAll(async () => {
+  commandLine.stop();
+  await db.drop();
+});
 
-async function create(...args: readonly string[]) {
-  const words = ["--import", "tsx", "cli/remit.ts", "api-key", "create", "nightly", ...args];
-  const env = { PATH: process.env.PATH, NODE_ENV: "test" as const, DATABASE_URL: db.url };
-  const cwd = fileURLToPath(new URL("../..", import.meta.url));
-  return new Promise<string>((resolve) => {
-    execFile(process.execPath, words, { cwd, encoding: "utf8", env }, (_, out, error) =>
-      resolve(`${out}${error}`),
-    );
-  });
+async function create(...words: readonly string[]): Promise<string> {
+  const { out, error } = await commandLine.remit("api-key", "create", "nightly", ...words);
+  return `${out}${error}`;
 }
 
 it("makes a key that acts as the admin named, says how dangerous it is, and none for nobody", async () => {

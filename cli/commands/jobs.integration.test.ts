@@ -1,23 +1,32 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+import { type CommandLine, openCommandLine } from "../testing/command-line";
 
 const NOW = "2026-04-02T10:00:00Z";
 const AS = ["--as", "fin@example.com"];
 
 let market: Marketplace;
+let commandLine: CommandLine;
 beforeAll(async () => {
   market = await createMarketplace();
   const ada = await market.addDeveloper("ada");
   await market.sell(ada, [{ externalId: "a1", amount: 999n, at: "2026-03-01T00:00:00Z" }]);
   await market.db.sql`insert into users (id, email, role)
     values (gen_random_uuid(), 'fin@example.com', 'admin')`;
+  commandLine = openCommandLine({
+    DATABASE_URL: market.db.url,
+    STRIPE_SECRET_KEY: "sk_test_sim_tests",
+    STRIPE_API_BASE: market.simulator.url,
+    REMIT_CLOCK: NOW,
+  });
 });
-afterAll(() => market.stop());
+afterAll(async () => {
+  commandLine.stop();
+  await market.stop();
+});
 
 it("runs a job now, and keeps whose run it was and how it ended for everybody to see", async () => {
-  const verified = await remit("jobs", "run", "verify", "--json", ...AS);
+  const verified = await commandLine.remit("jobs", "run", "verify", "--json", ...AS);
   expect(verified.code).toBe(0);
   expect(JSON.parse(verified.out)).toEqual({
     ...{ name: "verify", outcome: "done" },
@@ -31,8 +40,8 @@ it("runs a job now, and keeps whose run it was and how it ended for everybody to
 
 it("refuses names that are none with those that are, and closing, which is no click", async () => {
   const [unknown, close] = await Promise.all([
-    remit("jobs", "run", "backup", ...AS),
-    remit("jobs", "run", "close", ...AS),
+    commandLine.remit("jobs", "run", "backup", ...AS),
+    commandLine.remit("jobs", "run", "close", ...AS),
   ]);
   expect(unknown).toMatchObject({
     ...{ code: 1, error: expect.stringContaining("it is one of sweep, verify, reconcile") },
@@ -48,31 +57,9 @@ it("says that nobody looks for work, and fails while what it found needs a perso
     update balances set installs = installs + 1;
     alter table balances enable trigger all`);
   const [silent, broken] = await Promise.all([
-    remit("jobs", "run", "sweep"),
-    remit("jobs", "run", "verify"),
+    commandLine.remit("jobs", "run", "sweep"),
+    commandLine.remit("jobs", "run", "verify"),
   ]);
   expect(silent).toMatchObject({ code: 1, error: expect.stringContaining("No worker has looked") });
   expect(broken).toMatchObject({ code: 1, out: expect.stringMatching(/\d+ rules? of \d+ broken/) });
 });
-
-/** The command line as its own process. */
-async function remit(...args: readonly string[]) {
-  const words = ["--import", "tsx", "cli/remit.ts", ...args];
-  const options = {
-    cwd: fileURLToPath(new URL("../..", import.meta.url)),
-    encoding: "utf8" as const,
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "test" as const,
-      DATABASE_URL: market.db.url,
-      STRIPE_SECRET_KEY: "sk_test_sim_tests",
-      STRIPE_API_BASE: market.simulator.url,
-      REMIT_CLOCK: NOW,
-    },
-  };
-  return new Promise<{ code: number; out: string; error: string }>((resolve) => {
-    execFile(process.execPath, words, options, (failure, out, error) => {
-      resolve({ code: failure ? Number(failure.code) : 0, out, error });
-    });
-  });
-}

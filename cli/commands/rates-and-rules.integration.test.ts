@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+import { type CommandLine, openCommandLine } from "../testing/command-line";
 
 let market: Marketplace;
+let commandLine: CommandLine;
 
 beforeAll(async () => {
   market = await createMarketplace();
@@ -14,23 +14,19 @@ beforeAll(async () => {
   ]);
   await market.db.sql`insert into users (id, email, role)
     values (gen_random_uuid(), 'fin@example.com', 'admin')`;
-});
-afterAll(() => market.stop());
-
-async function remit(...args: readonly string[]) {
-  const words = ["--import", "tsx", "cli/remit.ts", ...args];
-  const env = {
-    PATH: process.env.PATH,
-    NODE_ENV: "test" as const,
+  commandLine = openCommandLine({
     DATABASE_URL: market.db.url,
     REMIT_CLOCK: "2026-04-02T10:00:00Z",
-  };
-  const cwd = fileURLToPath(new URL("../..", import.meta.url));
-  return new Promise<string>((resolve) => {
-    execFile(process.execPath, words, { cwd, encoding: "utf8", env }, (_, out, error) =>
-      resolve(`${out}${error}`),
-    );
   });
+});
+afterAll(async () => {
+  commandLine.stop();
+  await market.stop();
+});
+
+async function remit(...words: readonly string[]): Promise<string> {
+  const { out, error } = await commandLine.remit(...words);
+  return `${out}${error}`;
 }
 
 const AS = ["--as", "fin@example.com"];
