@@ -3,7 +3,10 @@ import path from "node:path";
 import { chromium } from "@playwright/test";
 import { binary, runCommand } from "./processes/run-command";
 
+/** Draws the same, and takes a third of the time, because it has no windows. */
+const HEADLESS_NAMES = ["chromium-headless-shell", "chrome-headless-shell"];
 const NAMES = [
+  ...HEADLESS_NAMES,
   "chromium",
   "chromium-browser",
   "google-chrome-stable",
@@ -34,6 +37,7 @@ export function chromiumFlags(): readonly string[] {
 
 /** A Chromium that starts: one that is installed, else one that is installed now. */
 export async function findChromium(): Promise<string> {
+  if (process.env.CI) await preferHeadlessShell();
   const found = (await installedChromium()) ?? (await installChromium());
   if (found) return found;
   throw new Error(
@@ -55,11 +59,19 @@ async function installedChromium(): Promise<string | undefined> {
 }
 
 function candidates(): readonly string[] {
+  return [...inPath(NAMES), ...MAC_PATHS];
+}
+
+function inPath(names: readonly string[]): readonly string[] {
   const folders = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "");
-  return [
-    ...NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))),
-    ...MAC_PATHS,
-  ];
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+}
+
+/** A machine that only tests gets the faster one beside the Chromium that it has. */
+async function preferHeadlessShell(): Promise<void> {
+  if (process.env.CHROMIUM_PATH || inPath(HEADLESS_NAMES).some(existsSync)) return;
+  if (!isDebianRoot() || !inPath(NAMES).some(existsSync)) return;
+  await installPackages(["chromium-headless-shell"]);
 }
 
 /** Playwright's own build first; where its servers cannot be reached, Debian's package. */
@@ -75,23 +87,29 @@ async function installChromium(): Promise<string | undefined> {
     const found = await installedChromium();
     if (found) return found;
   }
-  return isRoot() && existsSync("/usr/bin/apt-get") ? installFromDebian() : undefined;
+  if (!isDebianRoot()) return undefined;
+  await installPackages(["chromium-headless-shell", "chromium", "chromium-browser"]);
+  return await installedChromium();
 }
 
-async function installFromDebian(): Promise<string | undefined> {
+/** The first of the packages that can be had. Ubuntu has other names than Debian. */
+async function installPackages(names: readonly string[]): Promise<void> {
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await runCommand("apt-get", ["update"], { env });
-  for (const name of ["chromium", "chromium-browser"]) {
-    await runCommand("apt-get", ["install", "-y", "--no-install-recommends", name], { env });
-    const found = await installedChromium();
-    if (found) return found;
+  for (const name of names) {
+    const install = ["install", "-y", "--no-install-recommends", name];
+    const { code } = await runCommand("apt-get", install, { env });
+    if (code === 0) return;
   }
-  return undefined;
 }
 
 async function starts(executable: string): Promise<boolean> {
   const { code } = await runCommand(executable, ["--version", ...chromiumFlags()]);
   return code === 0;
+}
+
+function isDebianRoot(): boolean {
+  return isRoot() && existsSync("/usr/bin/apt-get");
 }
 
 function isRoot(): boolean {

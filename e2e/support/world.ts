@@ -3,6 +3,7 @@ import { openDatabase } from "@/db/client";
 import type { Deps } from "@/lib/use-cases/deps";
 import { createOfflineDeps } from "@/lib/use-cases/world";
 import { type ControlClient, connectControl } from "@/simulator/control";
+import { waitsForReact } from "./hydrated";
 
 /** The database and the simulator behind the pages, to make and to look at state. */
 export type World = { readonly deps: Deps; readonly simulator: ControlClient };
@@ -11,6 +12,7 @@ type Fixtures = { readonly world: World };
 
 /** Playwright's `test`, with the world of the stack that `npm run test:e2e` started. */
 export const test = base.extend<object, Fixtures>({
+  page: async ({ page }, use) => await use(waitsForReact(page)),
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern for what is needed.
     async ({}, use) => {
