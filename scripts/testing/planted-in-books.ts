@@ -110,6 +110,18 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
     damage: `update events set balance_id = gen_random_uuid() where ${A_SALE}`,
   },
   {
+    breaks: "buckets_match_events",
+    what: "an event in the bucket of the day before its own",
+    damage: `update events set posted_on = posted_on + 1 where id = (
+      select min(id::text)::uuid from events group by balance_id having count(*) > 1 limit 1)`,
+  },
+  {
+    breaks: "buckets_match_events",
+    what: "an event in the bucket of the day after its own",
+    damage: `update events set posted_on = posted_on - 1 where id = (
+      select min(id::text)::uuid from events group by balance_id having count(*) > 1 limit 1)`,
+  },
+  {
     breaks: "claimed_buckets_frozen",
     what: "a paid bucket that still takes events",
     damage: "update balances set frozen = false where payout_id is not null",

@@ -6,7 +6,9 @@ export const bucketInvariants: readonly Invariant[] = [
     title: "Each bucket is what its events add up to, and each event is in a bucket of its kind.",
     offenders: ({ sql }) => sql`
       with sums as (
-        select developer_id, balance_id as id, plugin_id, posted_on as day, currency,
+        select developer_id, balance_id as id, min(plugin_id) as plugin_id, min(posted_on) as day,
+          min(currency) as currency, max(plugin_id) as other_plugin_id, max(posted_on) as other_day,
+          max(currency) as other_currency,
           count(*) filter (where kind = 'install' and coalesce(whole_amount, amount) > 0) as installs,
           count(*) filter (where kind = 'install' and coalesce(whole_amount, amount) = 0) as free_installs,
           count(*) filter (where kind = 'renewal') as renewals,
@@ -17,13 +19,15 @@ export const bucketInvariants: readonly Invariant[] = [
             (where kind in ('refund', 'dispute', 'dispute_won')), 0) as refunded_amount,
           coalesce(sum(developer_share) filter
             (where kind in ('refund', 'dispute', 'dispute_won')), 0) as refunded_share
-        from events group by developer_id, balance_id, plugin_id, posted_on, currency
+        from events group by developer_id, balance_id
       )
       select coalesce(bucket.id, sums.id)::text as id
       from balances as bucket
       full join sums on sums.developer_id = bucket.developer_id and sums.id = bucket.id
       where (bucket.plugin_id, bucket.day, bucket.currency)
           is distinct from (sums.plugin_id, sums.day, sums.currency)
+        or (bucket.plugin_id, bucket.day, bucket.currency)
+          is distinct from (sums.other_plugin_id, sums.other_day, sums.other_currency)
         or (bucket.installs, bucket.free_installs, bucket.renewals, bucket.refunds,
             bucket.amount, bucket.developer_share, bucket.platform_share,
             bucket.refunded_amount, bucket.refunded_share)

@@ -58,7 +58,10 @@ export async function findOffendersInMemory(
   invariant: Invariant,
 ): Promise<Offenders> {
   return sql.begin("read only", async (transaction) => {
-    await transaction`select set_config('work_mem', '64MB', true)`;
+    // What is run once is not worth compiling, nor are workers for who is not to crowd out others.
+    await transaction`
+      select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+        set_config('max_parallel_workers_per_gather', '0', true)`;
     return findOffenders({ ...context, sql: transaction }, invariant);
   });
 }
