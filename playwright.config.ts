@@ -4,9 +4,14 @@ const chromium = process.env.REMIT_E2E_CHROMIUM;
 const flags = (process.env.REMIT_E2E_CHROMIUM_FLAGS ?? "").split(" ").filter((flag) => flag !== "");
 
 /** Stories that change nothing that another one could notice. */
-const APART = ["accessibility", "api-methods", "onboarding", "refused-pages", "sign-in*"].map(
-  (name) => `**/${name}.spec.ts`,
-);
+const APART = [
+  "access*",
+  "api-methods",
+  "bad-input",
+  "onboarding",
+  "refused-pages",
+  "sign-in*",
+].map((name) => `**/${name}.spec.ts`);
 
 /** Run by `npm run test:e2e`, which starts the stack that the addresses below belong to. */
 export default defineConfig({
@@ -14,11 +19,11 @@ export default defineConfig({
   outputDir: "test-results",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 2,
+  workers: 3,
   projects: [
     // Closing a month is for everybody, so these are told one after the other.
     { name: "money", testIgnore: APART, workers: 1 },
-    { name: "apart", testMatch: APART, workers: 1 },
+    { name: "apart", testMatch: APART, workers: 2 },
   ],
   timeout: 180_000,
   expect: { timeout: 20_000 },
