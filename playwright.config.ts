@@ -4,9 +4,10 @@ const chromium = process.env.REMIT_E2E_CHROMIUM;
 const flags = (process.env.REMIT_E2E_CHROMIUM_FLAGS ?? "").split(" ").filter((flag) => flag !== "");
 
 /** Stories that change nothing that another one could notice. */
-const APART = ["access*", "api-methods", "onboarding", "refused-pages", "sign-in*"].map(
-  (name) => `**/${name}.spec.ts`,
-);
+const APART = [
+  ...["access", "accessibility", "api-methods", "onboarding", "refused-pages"],
+  ...["sign-in", "sign-in-by-mail"],
+].map((name) => `**/${name}.spec.ts`);
 
 /** Run by `npm run test:e2e`, which starts the stack that the addresses below belong to. */
 export default defineConfig({

@@ -60,6 +60,7 @@ test("a developer follows a payout that was canceled, failed and was paid in the
 async function openPayout(page: Page, state: string): Promise<void> {
   await page.goto("/payouts");
   const row = page.getByRole("row", { name: new RegExp(`\\b${state}\\b`) });
-  await row.getByRole("link").first().click({ timeout: 5_000 });
+  await expect(row.first()).toBeVisible({ timeout: 1_000 });
+  await row.getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "€28.00" })).toBeVisible();
 }

@@ -19,14 +19,18 @@ export type CommandLine = {
 export function openCommandLine(environment: Readonly<Record<string, string>>): CommandLine {
   const env = { PATH: process.env.PATH, NODE_ENV: "test" as const, ...environment };
   const host = fork(HOST, { cwd: ROOT, env, execArgv: ["--import", "tsx"], silent: true });
-  const waiting: ((ran: Ran) => void)[] = [];
-  host.on("message", (ran: Ran) => waiting.shift()?.(ran));
+  const waiting: PromiseWithResolvers<Ran>[] = [];
+  host.on("message", (ran: Ran) => waiting.shift()?.resolve(ran));
+  host.once("exit", (code) => {
+    for (const { reject } of waiting) reject(new Error(`The command line ended with ${code}`));
+  });
   return {
-    remit: (...words) =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-        host.send(words);
-      }),
+    remit: (...words) => {
+      const answer = Promise.withResolvers<Ran>();
+      waiting.push(answer);
+      host.send(words);
+      return answer.promise;
+    },
     stop: () => host.disconnect(),
   };
 }
