@@ -87,9 +87,15 @@ async function enterNonsense(page: Page): Promise<void> {
   await expect(page.getByRole("textbox", { name: "Reason" })).toHaveAccessibleDescription(
     /Say why: the developer reads it\./,
   );
+  const field = page.getByRole("textbox", { name: "Amount in EUR" });
+  await takeBack(page, { amount: "", reason: "" });
+  await expect(field).toHaveAccessibleDescription(/Enter an amount\./);
+  await expect(page.getByRole("textbox", { name: "Reason" })).toHaveAttribute(
+    "aria-invalid",
+    "true",
+  );
   for (const amount of ["28.01", "a lot", "0", "-5", "1.234"]) {
     await takeBack(page, { amount, reason: REASON });
-    const field = page.getByRole("textbox", { name: "Amount in EUR" });
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveValue(amount);
   }

@@ -63,8 +63,8 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
     id: "rate_of_today",
     what: "a sale is split at the latest rate instead of its day's",
     file: "lib/domain/terms.ts",
-    find: " && term.effectiveFrom <= sale.at,",
-    plant: " && term.effectiveFrom !== sale.at,",
+    find: "effectiveFrom <= sale.at)",
+    plant: "effectiveFrom !== sale.at)",
     caughtBy: unit("lib/domain/terms.test.ts"),
   },
   {

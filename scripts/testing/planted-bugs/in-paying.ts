@@ -69,8 +69,8 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     id: "retry_without_look_up",
     what: "a failed payout is sent anew without looking for its transfer first",
     file: "lib/use-cases/send-payout.ts",
-    find: "  if (plan.no > 1) {",
-    plant: "  if (plan.no > 99) {",
+    find: "  if (plan.no > 1 || payout.sale) {",
+    plant: "  if (plan.no > 99 || payout.sale) {",
     caughtBy: SENDING,
   },
   {

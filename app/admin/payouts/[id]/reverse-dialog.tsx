@@ -28,7 +28,7 @@ export function ReverseDialog({
     <ConfirmAction
       action={reversePayout}
       onDone={() => setTyped(undefined)}
-      fields={{ payoutId, seenLeft: left.minor.toString() }}
+      fields={{ payoutId, seenLeft: left.minor.toString(), currency: left.currency }}
       trigger={<Button variant="danger">Take it back</Button>}
       title="Take this payout back?"
       facts={[
