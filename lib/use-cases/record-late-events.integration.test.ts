@@ -46,6 +46,39 @@ describe("closed periods", () => {
     expect((await world.sums())?.count).toBe(200);
     expect(await world.wrongBuckets()).toEqual([]);
   });
+
+  it("are closed after an event whose recording had begun, and hold it", async () => {
+    const occurredAt = new Date("2025-04-10T10:00:00Z");
+    const inApril = async () => {
+      const [row] = await world.db.sql`
+        select count(*)::int as count from events
+        where source = ${world.source()} and posted_on between '2025-04-01' and '2025-04-30'`;
+      return row?.count;
+    };
+    const waiting = async () => {
+      const [row] = await world.db.sql`select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return row?.count;
+    };
+    await world.record([install("there", { occurredAt })]);
+    let atClose: number | undefined;
+    const begun: Promise<unknown>[] = [];
+    await world.db.sql.begin(async (transaction) => {
+      await transaction`select 1 from balances where day = '2025-04-10' for update`;
+      begun.push(world.record([install("under-way", { occurredAt })]));
+      await expect.poll(waiting).toBe(1);
+      const closing = async () => {
+        await close("2025-04");
+        atClose = await inApril();
+      };
+      begun.push(closing());
+      await expect.poll(async () => atClose !== undefined || (await waiting()) === 2).toBe(true);
+    });
+    await Promise.all(begun);
+    expect(atClose).toBe(2);
+    expect(await inApril()).toBe(2);
+    expect(await world.wrongBuckets()).toEqual([]);
+  });
 });
 
 describe("frozen buckets", () => {
