@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findRunPayouts } from "@/db/queries/payouts";
-import type { RunId } from "@/lib/domain/ids";
+import type { PayoutId, RunId } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import {
@@ -171,6 +171,17 @@ describe("a payout survives", () => {
     expect(await transfersOf(runId)).toHaveLength(1);
   });
 
+  it("a request that Stripe works off only after it was sent once more", async () => {
+    const runId = await approvedRun();
+    await simulator.control.addFault(STRIPE_FAULTS.hang_before);
+    await sendApproved(world.deps, options);
+    await simulator.control.clearFaults();
+    await world.advance(60);
+    expect(await resolveUnknown(world.deps)).toMatchObject({ paid: 1 });
+    await completeAtStripe((await payoutOf(runId)).id);
+    expect(await transfersOf(runId)).toHaveLength(1);
+  });
+
   it("a transfer that Stripe completes only after the payout was called failed", async () => {
     const runId = await approvedRun();
     await simulator.control.addFault(STRIPE_FAULTS.hang_before);
@@ -179,17 +190,21 @@ describe("a payout survives", () => {
     await resolveUnknown(world.deps);
     const failed = await payoutOf(runId);
     expect(failed).toMatchObject({ state: "failed", failureCode: "not_found_at_stripe" });
-    const [attempt] = await db.sql<{ request: never; key: string }[]>`
-      select request, idempotency_key as key from payout_attempts
-      where payout_id = ${failed.id}`;
-    if (!attempt) throw new Error("no attempt");
-    await world.deps.transfers.createTransfer(attempt.request, attempt.key);
+    await completeAtStripe(failed.id);
     expect(accepted(await cancelRun(world.deps, world.admin, runId).then(keptAsValue))).toBe(1);
     await settle(runId);
     expect(await payoutOf(runId)).toMatchObject({ state: "paid", attempts: 2 });
     expect(await transfersOf(runId)).toHaveLength(1);
   });
 });
+
+/** The first attempt's request, which Remit gave up waiting for, arrives at Stripe at last. */
+async function completeAtStripe(payoutId: PayoutId): Promise<void> {
+  const [attempt] = await db.sql<{ request: never; key: string }[]>`
+    select request, idempotency_key as key from payout_attempts where payout_id = ${payoutId}`;
+  if (!attempt) throw new Error("no attempt");
+  await world.deps.transfers.createTransfer(attempt.request, attempt.key);
+}
 
 /** Nothing was canceled, because Stripe has the transfer: that is the answer hoped for. */
 function keptAsValue(result: Awaited<ReturnType<typeof cancelRun>>) {
