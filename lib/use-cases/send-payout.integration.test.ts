@@ -171,6 +171,21 @@ describe("a payout survives", () => {
     expect(await transfersOf(runId)).toHaveLength(1);
   });
 
+  it("not knowing its outcome, with its money claimed: no other run finds any", async () => {
+    const runId = await approvedRun();
+    await simulator.control.addFault(STRIPE_FAULTS.hang_after);
+    await sendApproved(world.deps, options);
+    const { id, state } = await payoutOf(runId);
+    expect(state).toBe("unknown");
+    const claimed = await db.sql`select developer_share from balances where payout_id = ${id}`;
+    expect([...claimed]).toEqual([{ developer_share: 700n }]);
+    const [run] = await db.sql`select period from runs where id = ${runId}`;
+    const again = await prepareRun(world.deps, world.admin, { period: trustedPeriod(run?.period) });
+    expect(again).toMatchObject({ ok: false, problem: { kind: "nothing_to_pay" } });
+    await settle(runId);
+    expect(await transfersOf(runId)).toHaveLength(1);
+  });
+
   it("a request that Stripe works off only after it was sent once more", async () => {
     const runId = await approvedRun();
     await simulator.control.addFault(STRIPE_FAULTS.hang_before);
