@@ -1,6 +1,7 @@
 import { integration, type PlantedBug } from "./planted-bug";
 
 const SENDING = integration("lib/use-cases/send-payout.integration.test.ts");
+const LATE_ANSWERS = integration("lib/use-cases/send-payout-late.integration.test.ts");
 const PREPARING = integration("lib/use-cases/prepare-run.integration.test.ts");
 const RACES = integration("lib/use-cases/prepare-run-races.integration.test.ts");
 const RECONCILING = integration("lib/use-cases/reconcile.integration.test.ts");
@@ -22,7 +23,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "lib/use-cases/resolve-unknown.ts",
     find: "deps.transfers.createTransfer(request, attempt.idempotencyKey)",
     plant: "deps.transfers.createTransfer(request, deps.newId())",
-    caughtBy: SENDING,
+    caughtBy: LATE_ANSWERS,
   },
   {
     id: "unknown_is_failure",
@@ -38,7 +39,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "db/writes/finish-attempt.ts",
     find: "    attempt as (\n",
     plant: `    released as (update balances set payout_id = null from finished where payout_id = finished.id and \${end.outcome} = 'lost' returning balances.id),\n    attempt as (\n`,
-    caughtBy: SENDING,
+    caughtBy: LATE_ANSWERS,
   },
   {
     id: "answer_not_validated",
@@ -55,7 +56,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "db/writes/finish-attempt.ts",
     find: ` and lease_token = \${end.leaseToken}::uuid`,
     plant: "",
-    caughtBy: SENDING,
+    caughtBy: LATE_ANSWERS,
   },
   {
     id: "sent_after_key_was_pruned",
@@ -63,7 +64,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "lib/use-cases/attempt-timing.ts",
     find: "export const RESEND_MS = 23 * HOUR_MS;",
     plant: "export const RESEND_MS = 24_000 * HOUR_MS;",
-    caughtBy: SENDING,
+    caughtBy: LATE_ANSWERS,
   },
   {
     id: "retry_without_look_up",
@@ -71,7 +72,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "lib/use-cases/send-payout.ts",
     find: "  if (plan.no > 1 || payout.sale) {",
     plant: "  if (plan.no > 99 || payout.sale) {",
-    caughtBy: SENDING,
+    caughtBy: LATE_ANSWERS,
   },
   {
     id: "changed_destination_paid",
@@ -111,7 +112,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "db/writes/cancel-run.ts",
     find: "and (payout.attempt_no = 0\n",
     plant: "and (payout.attempt_no >= 0\n",
-    caughtBy: SENDING,
+    caughtBy: LATE_ANSWERS,
   },
   {
     id: "restored_payout_not_claimed",
