@@ -71,6 +71,7 @@ async function expectRefused(page: Page, amount: string): Promise<void> {
   const field = form.getByRole("textbox", { name: "Amount" });
   await field.fill(amount);
   await form.getByRole("button", { name: "Record the adjustment" }).click();
+  await expect(field).toBeFocused();
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveAccessibleDescription(/./);
   await expect(field).toHaveValue(amount);

@@ -80,6 +80,7 @@ async function setThreshold(page: Page): Promise<void> {
   for (const amount of ["", "a lot", "-1"]) {
     await above.fill(amount);
     await form.getByRole("button", { name: "Set the threshold" }).click();
+    await expect(above).toBeFocused();
     await expect(above).toHaveAttribute("aria-invalid", "true");
   }
   await expectFit(page);

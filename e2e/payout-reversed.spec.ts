@@ -83,19 +83,18 @@ async function takeBack(page: Page, wish: Wish): Promise<void> {
 }
 
 async function enterNonsense(page: Page): Promise<void> {
-  await takeBack(page, { amount: "28.00", reason: "" });
-  await expect(page.getByRole("textbox", { name: "Reason" })).toHaveAccessibleDescription(
-    /Say why: the developer reads it\./,
-  );
   const field = page.getByRole("textbox", { name: "Amount in EUR" });
+  const reason = page.getByRole("textbox", { name: "Reason" });
+  await takeBack(page, { amount: "28.00", reason: "" });
+  await expect(reason).toBeFocused();
+  await expect(reason).toHaveAccessibleDescription(/Say why: the developer reads it\./);
   await takeBack(page, { amount: "", reason: "" });
+  await expect(field).toBeFocused();
   await expect(field).toHaveAccessibleDescription(/Enter an amount\./);
-  await expect(page.getByRole("textbox", { name: "Reason" })).toHaveAttribute(
-    "aria-invalid",
-    "true",
-  );
+  await expect(reason).toHaveAttribute("aria-invalid", "true");
   for (const amount of ["28.01", "a lot", "0", "-5", "1.234"]) {
     await takeBack(page, { amount, reason: REASON });
+    await expect(field).toBeFocused();
     await expect(field).toHaveAttribute("aria-invalid", "true");
     await expect(field).toHaveValue(amount);
   }

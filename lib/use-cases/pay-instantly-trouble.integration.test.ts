@@ -66,6 +66,32 @@ describe("trouble on the way", () => {
     expect(await world.receivedBy("hal")).toEqual([700]);
   });
 
+  it("is claimed by the first of two sweeps that found it waiting, and stays so", async () => {
+    const { db, deps } = world.market;
+    await world.addDeveloper("pia");
+    await world.pay("pia", 1_000);
+    const sweeps: Promise<unknown>[] = [];
+    await db.sql.begin(async (transaction) => {
+      await transaction`select 1 from balances where developer_id = 'pia' for update`;
+      sweeps.push(payInstantly(deps), payInstantly(deps));
+      await expect
+        .poll(async () => {
+          const [row] = await db.sql`select count(*)::int as count from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`;
+          return row?.count;
+        })
+        .toBe(2);
+    });
+    await Promise.all(sweeps);
+    await world.work();
+    expect(await world.payoutsOf("pia")).toEqual(["paid 700"]);
+    expect(await world.receivedBy("pia")).toEqual([700]);
+    expect(
+      await db.sql`select payout_id is null as is_free from balances
+      where developer_id = 'pia'`,
+    ).toEqual([{ is_free: false }]);
+  });
+
   it.each(["the sweep", "reconcile"])(
     "pays nobody again after a backup was restored, whoever is first: %s",
     async (first) => {

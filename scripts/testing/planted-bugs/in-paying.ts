@@ -31,7 +31,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "lib/use-cases/send-payout.ts",
     find: 'return { outcome: "lost", code, checkAt, detail, requestId };',
     plant: 'return { outcome: "refused", code: code ?? String(checkAt), detail, requestId };',
-    caughtBy: SENDING,
+    caughtBy: LATE_ANSWERS,
   },
   {
     id: "released_on_unknown",
