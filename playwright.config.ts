@@ -5,7 +5,7 @@ const flags = (process.env.REMIT_E2E_CHROMIUM_FLAGS ?? "").split(" ").filter((fl
 
 /** Stories that change nothing that another one could notice. */
 const APART = [
-  ...["access", "accessibility", "api-methods", "onboarding", "refused-pages"],
+  ...["access", "accessibility", "api-methods", "bad-input", "onboarding", "refused-pages"],
   ...["sign-in", "sign-in-by-mail"],
 ].map((name) => `**/${name}.spec.ts`);
 

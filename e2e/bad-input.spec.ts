@@ -4,16 +4,16 @@ import { signInAs } from "./support/people";
 import { expect, test } from "./support/world";
 
 test.describe("an address that makes no sense", () => {
-  for (const range of ["from=2026-13&to=2026-14", "from=banana", "from=2026-05&to=2026-01"]) {
-    test(`gets an explanation and a way out: /earnings?${range}`, async ({ page, world }) => {
-      const { name } = await makeDeveloper(world, "Input Developer");
-      await signInAs(page, name);
+  test("gets an explanation and a way out: months that are none", async ({ page, world }) => {
+    const { name } = await makeDeveloper(world, "Input Developer");
+    await signInAs(page, name);
+    for (const range of ["from=2026-13&to=2026-14", "from=banana", "from=2026-05&to=2026-01"]) {
       await page.goto(`/earnings?${range}`);
       await expect(page.getByRole("main")).toContainText(/not a month|ends .* before it begins/);
       await page.getByRole("link", { name: "Show the last 12 months" }).click();
       await expect(page).toHaveURL(/\/earnings$/);
-    });
-  }
+    }
+  });
 
   test("is not found when it names no month or no payout", async ({ page, world }) => {
     const { name } = await makeDeveloper(world, "Input Developer");
@@ -34,15 +34,16 @@ test.describe("the form that records an event by hand", () => {
     await choose(page.getByRole("combobox", { name: "Plugin" }), "Input Developer Plugin");
   });
 
-  for (const amount of ["-5", "1,5,0", "abc", "0.001", "99999999999999"]) {
-    test(`says what is wrong with the amount ${amount} and keeps it`, async ({ page }) => {
-      const field = page.getByRole("textbox", { name: "Amount" });
+  test("says what is wrong with an amount and keeps it", async ({ page }) => {
+    const field = page.getByRole("textbox", { name: "Amount" });
+    for (const amount of ["-5", "1,5,0", "abc", "0.001", "99999999999999"]) {
       await field.fill(amount);
       await page.getByRole("button", { name: "Record the install" }).click();
+      await expect(field).toBeFocused();
       await expect(field).toHaveAttribute("aria-invalid", "true");
       await expect(field).toHaveValue(amount);
-    });
-  }
+    }
+  });
 
   test("refuses an unknown currency", async ({ page }) => {
     const field = page.getByRole("textbox", { name: "Currency" });

@@ -1,6 +1,6 @@
 import { expectAccessible } from "./support/accessibility";
 import { lastMonth, makeDeveloper, noonOf, record } from "./support/marketplace";
-import { signInAs } from "./support/people";
+import { signInByClick } from "./support/people";
 import { expect, test } from "./support/world";
 
 test("somebody who belongs to two developers changes between them, and to no other", async ({
@@ -14,7 +14,7 @@ test("somebody who belongs to two developers changes between them, and to no oth
   await record(world, first, [{ externalId: "choice-1", amount: 1_000, at }]);
   await record(world, second, [{ externalId: "choice-2", amount: 2_000, at }]);
   await record(world, foreign, [{ externalId: "choice-3", amount: 3_000, at }]);
-  await signInAs(page, first.name);
+  await signInByClick(page, first.name);
   await expect(page.getByRole("main")).toContainText("€7.00");
   await page.getByRole("button", { name: /^Account of/ }).click();
   await expect(page.getByRole("menuitem", { name: "Choose another developer" })).toHaveCount(0);

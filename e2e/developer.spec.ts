@@ -1,7 +1,7 @@
 import { previousPeriod } from "@/lib/domain/period";
 import { periodName } from "@/lib/domain/words/period-words";
 import { lastMonth, makeDeveloper, noonOf, record } from "./support/marketplace";
-import { signInAs } from "./support/people";
+import { signInAs, signInByClick } from "./support/people";
 import { expect, test } from "./support/world";
 
 const EMPTY_PAGES = [
@@ -25,7 +25,7 @@ test.describe("a developer", () => {
       { externalId: "story-refund", correctsId: "story-sale-1", ...refund },
     ]);
 
-    await signInAs(page, developer.name);
+    await signInByClick(page, developer.name);
     await expect(page.getByRole("heading", { name: "Earnings", exact: true })).toBeVisible();
     // 34.99 + 34.99 − 6.99: the refund takes back its part at the sale's own rate.
     await expect(page.getByRole("main")).toContainText("€62.99");

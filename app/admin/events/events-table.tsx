@@ -46,7 +46,7 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
         </span>
         <Link
           href={`/admin/events?q=${encodeURIComponent(event.externalId)}`}
-          className="block font-mono text-xs font-normal text-muted wrap-anywhere hover:text-ink"
+          className="block py-1 font-mono text-xs font-normal text-muted wrap-anywhere hover:text-ink"
         >
           {event.externalId}
         </Link>
