@@ -19,6 +19,13 @@ const MAC_PATHS = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/** A browser of tests shows pages of one kind: they share a process, and so does what draws them. */
+const PROCESSES = [
+  "--in-process-gpu",
+  "--renderer-process-limit=1",
+  "--disable-site-isolation-trials",
+];
+
 /** Quiet on the network, without a graphics card, small enough in shared memory for containers. */
 const FLAGS = [
   "--disable-background-networking",
@@ -27,6 +34,7 @@ const FLAGS = [
   "--disable-sync",
   "--disable-dev-shm-usage",
   "--disable-gpu",
+  ...PROCESSES,
   "--no-first-run",
 ];
 
