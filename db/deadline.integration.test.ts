@@ -6,6 +6,7 @@ import { NoAnswer } from "./deadline";
 
 const LIMITS = { statementMs: 300, silenceMs: 200 };
 const DEADLINE_MS = 500;
+const LOSER = "remit that loses its connection";
 
 let db: TestDatabase;
 let wire: Wire;
@@ -72,6 +73,38 @@ it("F09: statements answer, in time or with an error, while the network is cut a
   expect(slowest).toBeLessThan(DEADLINE_MS * 10);
   expect(await client`select 1 as one`).toEqual([{ one: 1 }]);
 });
+
+const LOSSES = {
+  "the network is cut": () => wire.cut(),
+  "its backend is terminated": () => db.sql`
+    select pg_terminate_backend(pid) from pg_stat_activity where application_name = ${LOSER}`,
+};
+
+it.each(Object.entries(LOSSES))(
+  "F09: a transaction ends with its connection, and nothing else does, when %s",
+  async (_how, lose) => {
+    for (const isUnderWay of [true, false]) {
+      let begun: () => void = () => undefined;
+      const isBegun = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      const read = client.begin("read only", async (transaction) => {
+        await transaction`select set_config('application_name', ${LOSER}, true)`;
+        begun();
+        if (isUnderWay) await transaction`select pg_sleep(10)`;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await transaction`select 1`;
+      });
+      const outcome = expect(read).rejects.toThrow();
+      await isBegun;
+      await lose();
+      await outcome;
+      expect(await client`select 1 as one`).toEqual([{ one: 1 }]);
+    }
+    // What a driver throws aside of its statements ends a process, and this one is still there.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  },
+);
 
 it("keeps fragments, values and typed parameters as the driver has them", async () => {
   const some = client`where n > ${1}`;

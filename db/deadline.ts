@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
+import { beginUnlessLost, isLostConnection } from "./lost-connection";
 
 type Client = postgres.Sql<{ bigint: bigint }>;
 
@@ -25,6 +26,8 @@ export type DeadlineOptions = {
   readonly drainMs: number;
 };
 
+type Work = (transaction: postgres.TransactionSql<{ bigint: bigint }>) => Promise<unknown>;
+
 type Settled = { readonly lost: boolean };
 
 /**
@@ -49,9 +52,10 @@ export function withDeadline(open: () => Client, options: DeadlineOptions): Clie
     race(ms, start, ({ lost }) => lost && replace(client));
   const guarded = (client: Client, query: object) =>
     guardQuery(query, (start) => raced(client, deadlineMs, start));
-  const begin = (...args: Parameters<Client["begin"]>) => {
+  const begin = (...args: [string, Work] | [Work]) => {
     const client = current;
-    return raced(client, transactionMs, async () => client.begin(...args));
+    const [how, work] = args.length === 1 ? (["", ...args] as const) : args;
+    return raced(client, transactionMs, () => beginUnlessLost(client, how, work));
   };
   const end = async (how?: { readonly timeout?: number }) => {
     const patience = wait((how?.timeout ?? drainMs / 1_000) * 1_000, undefined, { ref: false });
@@ -114,23 +118,9 @@ async function race<Value>(
     const value = await Promise.race([start(), late]);
     return value;
   } catch (error) {
-    onSettled({ lost: error instanceof NoAnswer || isBroken(error) });
+    onSettled({ lost: error instanceof NoAnswer || isLostConnection(error) });
     throw error;
   } finally {
     clearTimeout(timer);
   }
-}
-
-/**
- * Codes of a connection that ended under a statement, or that cannot be made any more.
- *
- * The client goes on using a connection between its error and its end: what is asked for in that
- * moment is lost without an answer, and may end the process. So nothing more is asked of a pool
- * that lost a connection.
- */
-const BROKEN =
-  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|DESTROYED)|ECONNRESET|EPIPE|57P0[124]|25P0[34])/;
-
-function isBroken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && BROKEN.test(String(error.code));
 }
