@@ -7,6 +7,12 @@ import { NEXT, ROOT } from "./processes/run-command";
 import { say, sayProblem } from "./supervisor/console";
 
 /**
+ * Longer than the minute for which proxies usually keep a connection: whoever closes first must
+ * not be the web, or a request that is just being sent on it gets no answer.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
+/**
  * `npm start`: refuses with one clear line what would fail later at the first request, then
  * becomes Next's server.
  */
@@ -21,7 +27,8 @@ async function main(): Promise<void> {
   if (!existsSync(path.join(ROOT, ".next", "BUILD_ID"))) {
     throw new Error("There is no production build: run `npm run build` first");
   }
-  process.argv = [process.execPath, NEXT, "start", "--port", String(PORT)];
+  const options = ["--port", String(PORT), "--keepAliveTimeout", String(KEEP_ALIVE_MS)];
+  process.argv = [process.execPath, NEXT, "start", ...options];
   await import(NEXT);
 }
 

@@ -41,7 +41,8 @@ export type FaultWorld = PayoutWorld & {
   readonly close: () => Promise<void>;
 };
 
-const START = new Date("2026-01-20T20:00:00Z");
+/** When it begins: past for every process, also for one that has not heard the world's time yet. */
+export const START = new Date("2026-01-20T20:00:00Z");
 const WORKERS_PAUSE = { pause: async () => undefined };
 
 export async function createFaultWorld(

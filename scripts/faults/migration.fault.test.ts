@@ -11,7 +11,7 @@ import { buildIfNeeded } from "@/scripts/supervisor/build";
 import { accepted, addDeveloper } from "@/scripts/testing/payout-world";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { until } from "./child";
-import { createFaultWorld, type FaultWorld } from "./fault-world";
+import { createFaultWorld, type FaultWorld, START } from "./fault-world";
 import { doorAt, keepSending } from "./sender";
 import { type FaultWeb, startFaultWeb } from "./web-process";
 
@@ -69,7 +69,7 @@ const isThere = async (column: string) => {
 async function duringTraffic(happens: () => Promise<void>): Promise<void> {
   rounds += 1;
   const runId = await world.approvedRun(20);
-  const occurredAt = world.now().toISOString();
+  const occurredAt = START.toISOString();
   const options = { key, pluginId: "atlas", lanes: 8, round: rounds, occurredAt };
   await world.simulator.control.addFault({ ...STRIPE_FAULTS.slow, delayMs: 200, times: 1_000 });
   const worker = world.startWorker();

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { RunId } from "@/lib/domain/ids";
 import { approveRun } from "@/lib/use-cases/approve-run";
 import { cancelRun } from "@/lib/use-cases/cancel-run";
 import { retryPayouts } from "@/lib/use-cases/retry-payouts";
@@ -14,6 +15,12 @@ afterAll(() => world.close());
 afterEach(async () => {
   expect(await world.problems()).toEqual([]);
 });
+
+/** Of each payout of the run: a month's money may be of more developers than its sales are. */
+async function outcomes(runId: RunId): Promise<ReadonlySet<string>> {
+  const payouts = await world.payoutsOf(runId);
+  return new Set(payouts.map(({ state, attempts }) => `${state} after ${attempts}`));
+}
 
 describe("approving", () => {
   it("F26: sixteen at the same instant, twenty rounds: one approval and one transfer each time", async () => {
@@ -49,14 +56,14 @@ describe("approving", () => {
     await world.db.sql`update connected_accounts set readiness = 'incomplete'`;
     const first = world.startWorker("--once");
     await first.exited;
-    expect(await world.payoutsOf(runId)).toMatchObject([{ state: "failed" }]);
+    expect(await outcomes(runId)).toEqual(new Set(["failed after 1"]));
     await world.db.sql`update connected_accounts set readiness = 'ready'`;
     const presses = Array.from({ length: 8 }, () =>
       retryPayouts(world.deps, world.admin, { runId }),
     );
     await Promise.all(presses);
     await world.settle(runId);
-    expect(await world.payoutsOf(runId)).toMatchObject([{ state: "paid", attempts: 2 }]);
+    expect(await outcomes(runId)).toEqual(new Set(["paid after 2"]));
   });
 
   it("F05: whose process is killed with kill -9 is done fully or not at all", async () => {

@@ -4,7 +4,7 @@ import { buildIfNeeded } from "@/scripts/supervisor/build";
 import { accepted, addDeveloper } from "@/scripts/testing/payout-world";
 import { signInAdmin } from "./admin-browser";
 import { until } from "./child";
-import { createFaultWorld, type FaultWorld } from "./fault-world";
+import { createFaultWorld, type FaultWorld, START } from "./fault-world";
 import { whileHeld } from "./held-statements";
 import { doorAt, keepSending, type Sending } from "./sender";
 import { type FaultWeb, startFaultWeb } from "./web-process";
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 function send(web: FaultWeb): Sending {
   rounds += 1;
-  const occurredAt = world.now().toISOString();
+  const occurredAt = START.toISOString();
   const options = { key, pluginId: "atlas", lanes: 8, round: rounds, occurredAt };
   return keepSending(doorAt(web.url), options);
 }
