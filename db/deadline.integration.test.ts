@@ -84,25 +84,25 @@ it.each(Object.entries(LOSSES))(
   "F09: a transaction ends with its connection, and nothing else does, when %s",
   async (_how, lose) => {
     for (const isUnderWay of [true, false]) {
-      let begun: () => void = () => undefined;
-      const isBegun = new Promise<void>((resolve) => {
-        begun = resolve;
-      });
+      const begun = Promise.withResolvers<void>();
+      const ended = Promise.withResolvers<void>();
+      let late: Promise<unknown> = Promise.resolve();
       const read = client.begin("read only", async (transaction) => {
         await transaction`select set_config('application_name', ${LOSER}, true)`;
-        begun();
-        if (isUnderWay) await transaction`select pg_sleep(10)`;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        await transaction`select 1`;
+        late = ended.promise.then(() => transaction`select 1`);
+        begun.resolve();
+        await (isUnderWay ? transaction`select pg_sleep(10)` : late);
       });
       const outcome = expect(read).rejects.toThrow();
-      await isBegun;
+      await begun.promise;
       await lose();
       await outcome;
+      // What a driver throws aside of its statements is an error of the whole test run.
+      const tooLate = expect(late).rejects.toThrow();
+      ended.resolve();
+      await tooLate;
       expect(await client`select 1 as one`).toEqual([{ one: 1 }]);
     }
-    // What a driver throws aside of its statements ends a process, and this one is still there.
-    await new Promise((resolve) => setTimeout(resolve, 300));
   },
 );
 

@@ -60,7 +60,7 @@ test("a developer follows a payout that was canceled, failed and was paid in the
 async function openPayout(page: Page, state: string): Promise<void> {
   await page.goto("/payouts");
   const row = page.getByRole("row").filter({ has: page.getByRole("cell", { name: state }) });
-  await expect(row).toBeVisible({ timeout: 1_000 });
+  await expect(row).toBeVisible({ timeout: 5_000 });
   await row.getByRole("link").click();
   await expect(page.getByRole("heading", { name: "€28.00" })).toBeVisible();
 }

@@ -13,7 +13,7 @@ import { parseArgs } from "node:util";
 import { bold, dim, green, red } from "./processes/palette";
 import { ROOT, runCommand } from "./processes/run-command";
 import { PLANTED_BUGS } from "./testing/planted-bugs/all";
-import type { Catcher, PlantedBug } from "./testing/planted-bugs/planted-bug";
+import { type Catcher, type PlantedBug, plantIn } from "./testing/planted-bugs/planted-bug";
 
 const LEFT_OUT = new Set([".git", ".next", ".data", "node_modules", "reports", "test-results"]);
 
@@ -40,11 +40,9 @@ async function main(): Promise<void> {
   }
 }
 
-/** The file with the bug in it. Throws when the list no longer fits the source. */
-function plantedIn(copy: string, { id, file, find, plant }: PlantedBug): string {
-  const parts = readFileSync(path.join(copy, file), "utf8").split(find);
-  if (parts.length === 2) return parts.join(plant);
-  throw new Error(`${id}: ${file} has ${parts.length - 1} places like this, not one:\n${find}`);
+/** The file with the bug in it. */
+function plantedIn(copy: string, bug: PlantedBug): string {
+  return plantIn(readFileSync(path.join(copy, bug.file), "utf8"), bug);
 }
 
 function copyOfSource(): string {

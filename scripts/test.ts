@@ -13,7 +13,7 @@ type Stage = {
 };
 
 /** What PostgreSQL itself decides, once more on the oldest major that Remit supports: of each step some. */
-const ON_POSTGRES_15 = ["db", "simulation", "record-", "prepare-", "send-payout."];
+const ON_POSTGRES_15 = ["db", "simulation", "record-", "prepare-", "send-payout"];
 
 const STAGES: readonly Stage[] = [
   { name: "checks", run: countChecks },

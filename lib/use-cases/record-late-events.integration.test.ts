@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createRecordingWorld, install, NOW } from "@/scripts/testing/recording-world";
+import { countWaiting } from "@/scripts/testing/waiting-statements";
 
 let world: Awaited<ReturnType<typeof createRecordingWorld>>;
 beforeAll(async () => {
@@ -55,11 +56,7 @@ describe("closed periods", () => {
         where source = ${world.source()} and posted_on between '2025-04-01' and '2025-04-30'`;
       return row?.count;
     };
-    const waiting = async () => {
-      const [row] = await world.db.sql`select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-      return row?.count;
-    };
+    const waiting = () => countWaiting(world.db);
     await world.record([install("there", { occurredAt })]);
     let atClose: number | undefined;
     const begun: Promise<unknown>[] = [];

@@ -1,43 +1,34 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PayoutId } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";
-import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
+import { accepted } from "@/scripts/testing/payout-world";
 import {
-  accepted,
-  addDeveloper,
-  createPayoutWorld,
-  type PayoutWorld,
-} from "@/scripts/testing/payout-world";
-import { approvedRun, NO_PAUSE, payoutOf, settle, transfersOf } from "@/scripts/testing/sent-runs";
+  approvedRun,
+  NO_PAUSE,
+  payoutOf,
+  type SendingWorld,
+  settle,
+  startSendingWorld,
+  transfersOf,
+} from "@/scripts/testing/sent-runs";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
-import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { cancelRun } from "./cancel-run";
 import { prepareRun } from "./prepare-run";
 import { resolveUnknown } from "./resolve-unknown";
 import { sendApproved } from "./send-approved";
 
-let simulator: TestSimulator;
-let db: TestDatabase;
-let world: PayoutWorld;
+let world: SendingWorld;
 
 beforeAll(async () => {
-  simulator = await startTestSimulator();
-  db = await createTestDatabase({ connectionsMax: 20 });
-  const at = new Date("2026-01-20T20:00:00Z");
-  world = await createPayoutWorld(db, simulator, { at, timeoutMs: 1_000 });
-  await addDeveloper(world, "ada");
-  await simulator.control.fund("eur", 1_000_000_000);
+  world = await startSendingWorld(["ada"]);
 });
-afterAll(async () => {
-  await db.drop();
-  await simulator.close();
-});
-beforeEach(() => simulator.control.clearFaults());
+afterAll(() => world.stop());
+beforeEach(() => world.simulator.control.clearFaults());
 
 describe("a payout survives", () => {
   it("a key that Stripe has forgotten, by looking before it sends again", async () => {
     const runId = await approvedRun(world);
-    await simulator.control.addFault(STRIPE_FAULTS.hang_after);
+    await world.simulator.control.addFault(STRIPE_FAULTS.hang_after);
     await sendApproved(world.deps, NO_PAUSE);
     expect(await payoutOf(world, runId)).toMatchObject({ state: "unknown" });
     await world.advance(26 * 3_600);
@@ -47,13 +38,14 @@ describe("a payout survives", () => {
 
   it("not knowing its outcome, with its money claimed: no other run finds any", async () => {
     const runId = await approvedRun(world);
-    await simulator.control.addFault(STRIPE_FAULTS.hang_after);
+    await world.simulator.control.addFault(STRIPE_FAULTS.hang_after);
     await sendApproved(world.deps, NO_PAUSE);
     const { id, state } = await payoutOf(world, runId);
     expect(state).toBe("unknown");
-    const claimed = await db.sql`select developer_share from balances where payout_id = ${id}`;
+    const claimed = await world.db
+      .sql`select developer_share from balances where payout_id = ${id}`;
     expect([...claimed]).toEqual([{ developer_share: 700n }]);
-    const [run] = await db.sql`select period from runs where id = ${runId}`;
+    const [run] = await world.db.sql`select period from runs where id = ${runId}`;
     const again = await prepareRun(world.deps, world.admin, { period: trustedPeriod(run?.period) });
     expect(again).toMatchObject({ ok: false, problem: { kind: "nothing_to_pay" } });
     await settle(world, runId);
@@ -62,9 +54,9 @@ describe("a payout survives", () => {
 
   it("a request that Stripe works off only after it was sent once more", async () => {
     const runId = await approvedRun(world);
-    await simulator.control.addFault(STRIPE_FAULTS.hang_before);
+    await world.simulator.control.addFault(STRIPE_FAULTS.hang_before);
     await sendApproved(world.deps, NO_PAUSE);
-    await simulator.control.clearFaults();
+    await world.simulator.control.clearFaults();
     await world.advance(60);
     expect(await resolveUnknown(world.deps)).toMatchObject({ paid: 1 });
     await completeAtStripe((await payoutOf(world, runId)).id);
@@ -73,7 +65,7 @@ describe("a payout survives", () => {
 
   it("a transfer that Stripe completes only after the payout was called failed", async () => {
     const runId = await approvedRun(world);
-    await simulator.control.addFault(STRIPE_FAULTS.hang_before);
+    await world.simulator.control.addFault(STRIPE_FAULTS.hang_before);
     await sendApproved(world.deps, NO_PAUSE);
     await world.advance(26 * 3_600);
     await resolveUnknown(world.deps);
@@ -89,7 +81,7 @@ describe("a payout survives", () => {
 
 /** The first attempt's request, which Remit gave up waiting for, arrives at Stripe at last. */
 async function completeAtStripe(payoutId: PayoutId): Promise<void> {
-  const [attempt] = await db.sql<{ request: never; key: string }[]>`
+  const [attempt] = await world.db.sql<{ request: never; key: string }[]>`
     select request, idempotency_key as key from payout_attempts where payout_id = ${payoutId}`;
   if (!attempt) throw new Error("no attempt");
   await world.deps.transfers.createTransfer(attempt.request, attempt.key);
@@ -125,7 +117,7 @@ describe("a lease", () => {
       onStep: async (step) => {
         if (step !== "answered") return;
         await world.advance(200);
-        await simulator.control.addFault(STRIPE_FAULTS.look_up_500);
+        await world.simulator.control.addFault(STRIPE_FAULTS.look_up_500);
         expect(await resolveUnknown(world.deps)).toMatchObject({ expired: 1, open: 1 });
       },
     });

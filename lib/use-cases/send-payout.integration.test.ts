@@ -1,31 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
-import { addDeveloper, createPayoutWorld, type PayoutWorld } from "@/scripts/testing/payout-world";
-import { approvedRun, NO_PAUSE, payoutOf, settle, transfersOf } from "@/scripts/testing/sent-runs";
+import {
+  approvedRun,
+  NO_PAUSE,
+  payoutOf,
+  type SendingWorld,
+  settle,
+  startSendingWorld,
+  transfersOf,
+} from "@/scripts/testing/sent-runs";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
-import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { resolveUnknown } from "./resolve-unknown";
 import { sendApproved } from "./send-approved";
 import type { SendStep } from "./send-payout";
 
-let simulator: TestSimulator;
-let db: TestDatabase;
-let world: PayoutWorld;
+let world: SendingWorld;
 
 beforeAll(async () => {
-  simulator = await startTestSimulator();
-  db = await createTestDatabase({ connectionsMax: 20 });
-  const at = new Date("2026-01-20T20:00:00Z");
-  world = await createPayoutWorld(db, simulator, { at, timeoutMs: 1_000 });
-  await addDeveloper(world, "ada");
-  await addDeveloper(world, "ben");
-  await simulator.control.fund("eur", 1_000_000_000);
+  world = await startSendingWorld(["ada", "ben"]);
 });
-afterAll(async () => {
-  await db.drop();
-  await simulator.close();
-});
-beforeEach(() => simulator.control.clearFaults());
+afterAll(() => world.stop());
+beforeEach(() => world.simulator.control.clearFaults());
 
 describe("sending", () => {
   it("pays what was approved, with a transfer that can be found again", async () => {
@@ -53,18 +47,18 @@ describe("sending", () => {
 
   it("sends nothing for a developer on hold until the hold is lifted", async () => {
     const runId = await approvedRun(world);
-    await db.sql`insert into holds (id, developer_id, reason, placed_by, placed_at)
+    await world.db.sql`insert into holds (id, developer_id, reason, placed_by, placed_at)
       values (gen_random_uuid(), 'ada', 'checking', 'test', now())`;
     expect(await sendApproved(world.deps, NO_PAUSE)).toMatchObject({ paid: 0, failed: 0 });
     expect(await payoutOf(world, runId)).toMatchObject({ state: "approved" });
-    await db.sql`update holds set lifted_at = now(), lifted_by = 'test'`;
+    await world.db.sql`update holds set lifted_at = now(), lifted_by = 'test'`;
     expect(await sendApproved(world.deps, NO_PAUSE)).toMatchObject({ paid: 1 });
   });
 
   it("sends nothing to another account than the approved one", async () => {
     const runId = await approvedRun(world);
     const { destination } = await payoutOf(world, runId);
-    await db.sql`update connected_accounts set stripe_account_id = 'acct_thief'
+    await world.db.sql`update connected_accounts set stripe_account_id = 'acct_thief'
       where developer_id = 'ada'`;
     await sendApproved(world.deps, NO_PAUSE);
     expect(await payoutOf(world, runId)).toMatchObject({
@@ -72,7 +66,7 @@ describe("sending", () => {
       failureCode: "destination_changed",
     });
     expect(await transfersOf(world, runId)).toEqual([]);
-    await db.sql`update connected_accounts set stripe_account_id = ${destination}
+    await world.db.sql`update connected_accounts set stripe_account_id = ${destination}
       where developer_id = 'ada'`;
     await settle(world, runId);
     expect(await transfersOf(world, runId)).toHaveLength(1);
@@ -82,7 +76,7 @@ describe("sending", () => {
 describe("a payout survives", () => {
   it.each(Object.entries(STRIPE_FAULTS))("%s with exactly one transfer", async (_kind, fault) => {
     const runId = await approvedRun(world);
-    await simulator.control.addFault(fault);
+    await world.simulator.control.addFault(fault);
     await sendApproved(world.deps, NO_PAUSE);
     await world.advance(5);
     await resolveUnknown(world.deps);

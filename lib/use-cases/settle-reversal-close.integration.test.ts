@@ -3,6 +3,7 @@ import { findPeriodOverview } from "@/db/queries/periods";
 import { trustedPeriod, UTC } from "@/lib/domain/period";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { reverseTransfer } from "@/scripts/testing/stripe-requests";
+import { countWaiting } from "@/scripts/testing/waiting-statements";
 import { reconcile } from "./reconcile";
 import { sendApproved } from "./send-approved";
 import { verify } from "./verify";
@@ -30,13 +31,7 @@ async function closingApril(meanwhile: () => Promise<unknown>): Promise<void> {
     await transaction`update periods set closed_at = now(), closed_by = 'user:x'
       where period = '2026-04'`;
     begun = meanwhile();
-    await expect
-      .poll(async () => {
-        const [row] = await market.db.sql`select count(*)::int as count from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`;
-        return row?.count;
-      })
-      .toBeGreaterThan(0);
+    await expect.poll(() => countWaiting(market.db)).toBeGreaterThan(0);
   });
   await begun;
 }

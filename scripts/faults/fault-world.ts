@@ -1,21 +1,17 @@
 import { findRunPayouts } from "@/db/queries/payouts";
 import type { RunId } from "@/lib/domain/ids";
-import { trustedPeriod } from "@/lib/domain/period";
 import { approveRun } from "@/lib/use-cases/approve-run";
-import { prepareRun } from "@/lib/use-cases/prepare-run";
-import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
-import { retryPayouts } from "@/lib/use-cases/retry-payouts";
-import { sendApproved } from "@/lib/use-cases/send-approved";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import { problemsOf } from "@/scripts/testing/payout-proof";
 import {
   accepted,
   addDeveloper,
-  closeMonth,
   createPayoutWorld,
   type PayoutWorld,
+  prepareMonthOf,
   recordSales,
 } from "@/scripts/testing/payout-world";
+import { settle } from "@/scripts/testing/sent-runs";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { type Child, startChild } from "./child";
 
@@ -43,7 +39,6 @@ export type FaultWorld = PayoutWorld & {
 
 /** When it begins: past for every process, also for one that has not heard the world's time yet. */
 export const START = new Date("2026-01-20T20:00:00Z");
-const WORKERS_PAUSE = { pause: async () => undefined };
 
 export async function createFaultWorld(
   options: {
@@ -112,22 +107,6 @@ function createPreparing(world: PayoutWorld): FaultWorld["preparedRun"] {
       const sale = { id: `sale-${sales}`, plugin: `${id}-plugin`, amount: 1_000n + BigInt(sales) };
       await recordSales(world, [{ ...sale, on }]);
     }
-    await world.advance(31 * 86_400);
-    const period = trustedPeriod(on.slice(0, 7));
-    await closeMonth(world, period);
-    return accepted(await prepareRun(world.deps, world.admin, { period })).runId;
+    return prepareMonthOf(world, on);
   };
-}
-
-async function settle(world: PayoutWorld, runId: RunId): Promise<void> {
-  await world.simulator.control.clearFaults();
-  for (let pass = 0; pass < 40; pass++) {
-    await retryPayouts(world.deps, world.admin, { runId });
-    await sendApproved(world.deps, { ...WORKERS_PAUSE, perSecond: 1_000 });
-    await resolveUnknown(world.deps);
-    const payouts = await findRunPayouts(world.db, world.admin, runId);
-    if (payouts.every(({ state }) => state === "paid")) return;
-    await world.advance(1_800);
-  }
-  throw new Error("The run never ends");
 }

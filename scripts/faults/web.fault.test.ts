@@ -6,7 +6,7 @@ import { SECRET } from "@/scripts/testing/marketplace";
 import { accepted, addDeveloper } from "@/scripts/testing/payout-world";
 import { type AdminBrowser, signInAdmin } from "./admin-browser";
 import { until } from "./child";
-import { createFaultWorld, type FaultWorld } from "./fault-world";
+import { createFaultWorld, type FaultWorld, START } from "./fault-world";
 import { whileHeld } from "./held-statements";
 import { doorAt, keepSending, type Sending } from "./sender";
 import { type SlowRequest, sendSlowly } from "./slow-request";
@@ -106,7 +106,7 @@ async function pageOf(runId: string): Promise<string> {
 describe("sales that are reported over HTTP", () => {
   const send = (batch = 1): Sending => {
     rounds += 1;
-    const occurredAt = world.now().toISOString();
+    const occurredAt = START.toISOString();
     const options = { key, pluginId: "atlas", lanes: 8, round: rounds, batch, occurredAt };
     return keepSending(doorAt(web.url), options);
   };
@@ -180,7 +180,7 @@ describe("sales that are reported over HTTP", () => {
   });
 
   function reportOne(externalId: string): SlowRequest {
-    const occurredAt = world.now().toISOString();
+    const occurredAt = START.toISOString();
     const event = { externalId, kind: "install", pluginId: "atlas", amount: 999, currency: "EUR" };
     const body = JSON.stringify({ events: [{ ...event, occurredAt }] });
     return sendSlowly(new URL("/api/v1/events", web.url), { authorization: `Bearer ${key}` }, body);

@@ -3,11 +3,12 @@ import { type AdminActor, mintAdmin } from "@/lib/auth/actor";
 import type { Readiness } from "@/lib/domain/connect";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { EventReport } from "@/lib/domain/event";
-import { type DeveloperId, trusted } from "@/lib/domain/ids";
+import { type DeveloperId, type RunId, trusted } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
 import { trustedPeriod, UTC } from "@/lib/domain/period";
 import { closePeriod } from "@/lib/use-cases/close-period";
 import type { Deps } from "@/lib/use-cases/deps";
+import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { recordEvents } from "@/lib/use-cases/record-events";
 import { createOfflineDeps } from "@/lib/use-cases/world";
 import type { Simulator } from "@/simulator/server";
@@ -110,6 +111,14 @@ export async function recordSales(
 export async function closeMonth({ deps, admin }: PayoutWorld, period: string): Promise<void> {
   const closed = await closePeriod(deps, admin, trustedPeriod(period));
   if (!closed.ok) throw new Error(`Not closed: ${closed.problem.kind}`);
+}
+
+/** A month passes, and that of the day is closed and prepared. */
+export async function prepareMonthOf(world: PayoutWorld, day: string): Promise<RunId> {
+  const period = trustedPeriod(day.slice(0, 7));
+  await world.advance(31 * 86_400);
+  await closeMonth(world, period);
+  return accepted(await prepareRun(world.deps, world.admin, { period })).runId;
 }
 
 /** What a use case answered, where a refusal would be a mistake of the test. */

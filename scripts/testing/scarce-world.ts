@@ -1,18 +1,16 @@
 import { findRunPayouts } from "@/db/queries/payouts";
 import { findPauses } from "@/db/queries/sending-pauses";
 import type { RunId } from "@/lib/domain/ids";
-import { trustedPeriod } from "@/lib/domain/period";
 import { missing } from "@/lib/domain/sending-pause";
 import { approveRun } from "@/lib/use-cases/approve-run";
-import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { verify } from "@/lib/use-cases/verify";
 import { createTestDatabase } from "./database";
 import {
   accepted,
   addDeveloper,
-  closeMonth,
   createPayoutWorld,
   type PayoutWorld,
+  prepareMonthOf,
   recordSales,
   type Sale,
 } from "./payout-world";
@@ -89,10 +87,7 @@ async function approvedRun(
     return { id: `sale-${sales - index}`, plugin: `${of}-plugin`, amount, on, currency };
   });
   await recordSales(world, reports);
-  await world.advance(31 * 86_400);
-  const period = trustedPeriod(on.slice(0, 7));
-  await closeMonth(world, period);
-  const { runId } = accepted(await prepareRun(world.deps, world.admin, { period }));
+  const runId = await prepareMonthOf(world, on);
   accepted(await approveRun(world.deps, world.admin, runId));
   return runId;
 }

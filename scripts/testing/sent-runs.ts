@@ -1,15 +1,39 @@
 import { findRunPayouts } from "@/db/queries/payouts";
 import type { RunId } from "@/lib/domain/ids";
-import { trustedPeriod } from "@/lib/domain/period";
 import { approveRun } from "@/lib/use-cases/approve-run";
-import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
 import { retryPayouts } from "@/lib/use-cases/retry-payouts";
 import { sendApproved } from "@/lib/use-cases/send-approved";
-import { accepted, closeMonth, type PayoutWorld, recordSales } from "./payout-world";
+import { createTestDatabase } from "./database";
+import {
+  accepted,
+  addDeveloper,
+  createPayoutWorld,
+  type PayoutWorld,
+  prepareMonthOf,
+  recordSales,
+} from "./payout-world";
+import { startTestSimulator } from "./simulator";
 
 /** A worker's time between two requests, of which a test has none. */
 export const NO_PAUSE = { pause: async () => undefined };
+
+export type SendingWorld = PayoutWorld & { readonly stop: () => Promise<void> };
+
+/** A marketplace that can pay these developers, with a Stripe that is not waited for long. */
+export async function startSendingWorld(developers: readonly string[]): Promise<SendingWorld> {
+  const simulator = await startTestSimulator();
+  const db = await createTestDatabase({ connectionsMax: 20 });
+  const at = new Date("2026-01-20T20:00:00Z");
+  const world = await createPayoutWorld(db, simulator, { at, timeoutMs: 1_000 });
+  for (const id of developers) await addDeveloper(world, id);
+  await simulator.control.fund("eur", 1_000_000_000);
+  const stop = async () => {
+    await db.drop();
+    await simulator.close();
+  };
+  return { ...world, stop };
+}
 
 /** One sale of 10.00 for each plugin, in a month of its own that is closed and approved. */
 export async function approvedRun(
@@ -20,10 +44,7 @@ export async function approvedRun(
   for (const plugin of plugins) {
     await recordSales(world, [{ id: `${plugin}-${on}`, plugin, amount: 1_000n, on }]);
   }
-  await world.advance(31 * 86_400);
-  const period = trustedPeriod(on.slice(0, 7));
-  await closeMonth(world, period);
-  const { runId } = accepted(await prepareRun(world.deps, world.admin, { period }));
+  const runId = await prepareMonthOf(world, on);
   accepted(await approveRun(world.deps, world.admin, runId));
   return runId;
 }
@@ -47,10 +68,11 @@ export async function settle(world: PayoutWorld, runId: RunId): Promise<void> {
   await world.simulator.control.clearFaults();
   for (let pass = 0; pass < 40; pass++) {
     await retryPayouts(world.deps, world.admin, { runId });
-    await sendApproved(world.deps, NO_PAUSE);
+    await sendApproved(world.deps, { ...NO_PAUSE, perSecond: 1_000 });
     await resolveUnknown(world.deps);
     const payouts = await findRunPayouts(world.db, world.admin, runId);
     if (payouts.every((payout) => payout.state === "paid")) return;
     await world.advance(1_800);
   }
+  throw new Error("The run never ends");
 }

@@ -15,6 +15,13 @@ export type Catcher =
   | { readonly test: string; readonly project: "unit" | "integration" }
   | { readonly simulations: number };
 
+/** The source with the bug in it. Throws when the list no longer fits the source. */
+export function plantIn(source: string, { id, file, find, plant }: PlantedBug): string {
+  const parts = source.split(find);
+  if (parts.length === 2) return parts.join(plant);
+  throw new Error(`${id}: ${file} has ${parts.length - 1} places like this, not one:\n${find}`);
+}
+
 export const unit = (test: string): Catcher => ({ project: "unit", test });
 export const integration = (test: string): Catcher => ({ project: "integration", test });
 export const simulations = (count: number): Catcher => ({ simulations: count });
