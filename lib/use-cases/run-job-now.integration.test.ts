@@ -21,7 +21,18 @@ const rowOf = async (name: string) =>
   (await findJobRows(market.db)).find((row) => row.name === name);
 
 it("runs once for two who ask at the same moment, and the other is told so", async () => {
-  const both = await Promise.all([now("reconcile"), now("reconcile")]);
+  // Whoever has it works until the other is answered, or works as well.
+  const over = Promise.withResolvers<void>();
+  let working = 0;
+  async function* listTransfers(since: Date | undefined) {
+    working += 1;
+    if (working > 1) over.resolve();
+    await over.promise;
+    yield* market.deps.transfers.listTransfers(since);
+  }
+  const deps = { ...market.deps, transfers: { ...market.deps.transfers, listTransfers } };
+  const ask = () => runJobNow(deps, market.admin, "reconcile").finally(over.resolve);
+  const both = await Promise.all([ask(), ask()]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   expect(both).toContainEqual({ ok: false, problem: { kind: "is_running" } });
   expect(await rowOf("reconcile")).toMatchObject({
