@@ -30,11 +30,24 @@ describe("currencyExponent", () => {
     // As Stripe counts them, which is not what ISO 4217 says.
     ["isk", 2],
     ["ugx", 2],
+    ["mga", 0],
+    // Nobody reads their hundredths, and Stripe counts them all the same.
     ["huf", 2],
     ["twd", 2],
-    ["mga", 0],
-  ])("counts %s with %i decimals, asked again too", (code, exponent) => {
-    const currency = trustedCurrency(code);
-    expect([currencyExponent(currency), currencyExponent(currency)]).toEqual([exponent, exponent]);
+    ["idr", 2],
+    ["pkr", 2],
+    ["cop", 2],
+    ["rsd", 2],
+    ["all", 2],
+  ])("counts %s with %i decimals", (code, exponent) => {
+    expect(currencyExponent(trustedCurrency(code))).toBe(exponent);
+  });
+
+  it("knows each currency without hundredths that Stripe has, and no other", () => {
+    const known = Intl.supportedValuesOf("currency").map((code) => code.toLowerCase());
+    const odd = known.filter((code) => currencyExponent(trustedCurrency(code)) !== 2);
+    expect(odd.join(" ")).toBe(
+      "bhd bif clp djf gnf iqd jod jpy kmf krw kwd lyd mga omr pyg rwf tnd vnd vuv xaf xof xpf",
+    );
   });
 });
