@@ -4,6 +4,7 @@ import { trustedCurrency } from "@/lib/domain/currency";
 import { type DeveloperId, type PayoutId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
+import { needsBalance } from "./payout-waits";
 
 /** A payout that waits to be sent. */
 export type SendablePayout = {
@@ -33,8 +34,7 @@ type SendableRow = {
 
 /**
  * Approved payouts in the order of their making, but for developers on hold and for currencies
- * that wait for money in Stripe's balance: those stay approved until the pause is over. A charge's
- * own money needs no balance, so it waits for none.
+ * that wait for money in Stripe's balance: those stay approved until the pause is over.
  */
 export async function findSendable(
   { sql }: Pick<Database, "sql">,
@@ -50,7 +50,7 @@ export async function findSendable(
     left join holds as hold
       on hold.developer_id = payout.developer_id and hold.lifted_at is null
     where payout.state = 'approved' and hold.id is null
-      and (payout.source_charge is not null or payout.currency not in (
+      and not (${needsBalance({ sql })} and payout.currency in (
         select currency from sending_pauses where resumed_at is null
       ))
     order by payout.created_at, payout.developer_id, payout.currency

@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { SendingPause } from "@/lib/domain/sending-pause";
+import { needsBalance } from "./payout-waits";
 
 type Sql = Pick<Database, "sql">;
 
@@ -18,7 +19,7 @@ type PauseRow = {
 
 /**
  * The currencies in which nothing is sent at the moment, with what waits in each. Payouts of
- * developers on hold wait for something else and are not counted; those of a charge wait for nothing.
+ * developers on hold wait for something else and are not counted.
  */
 export async function findPauses({ sql }: Sql): Promise<readonly SendingPause[]> {
   const rows = await sql<PauseRow[]>`
@@ -33,7 +34,7 @@ export async function findPauses({ sql }: Sql): Promise<readonly SendingPause[]>
       join paused on paused.currency = payout.currency
       left join holds as hold
         on hold.developer_id = payout.developer_id and hold.lifted_at is null
-      where payout.state = 'approved' and payout.source_charge is null and hold.id is null
+      where payout.state = 'approved' and ${needsBalance({ sql })} and hold.id is null
       group by payout.currency
     )
     select paused.*, coalesce(waiting.payouts, 0) as payouts,

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { stripeEvents } from "@/db/schema/stripe-events";
 
@@ -8,6 +8,8 @@ export type StoredStripeEvent = {
   readonly account: string | undefined;
   readonly objectId: string | undefined;
   readonly isProcessed: boolean;
+  /** How often somebody began to act on it. */
+  readonly attempts: number;
 };
 
 export async function findStripeEvent(
@@ -21,6 +23,7 @@ export async function findStripeEvent(
       account: stripeEvents.account,
       objectId: stripeEvents.objectId,
       processedAt: stripeEvents.processedAt,
+      attempts: stripeEvents.attempts,
     })
     .from(stripeEvents)
     .where(eq(stripeEvents.id, id));
@@ -34,25 +37,31 @@ export async function findStripeEvent(
   };
 }
 
-/** An event that failed this often waits for a person; `remit verify` names it. */
-export const STRIPE_EVENT_ATTEMPTS_MAX = 20;
+/**
+ * `remit verify` names an event that was tried this often, which takes hours. It goes on being
+ * tried: when what was wrong is over, no event is left behind.
+ */
+export const STRIPE_EVENT_ATTEMPTS_ALARM = 20;
 
-/** What a lost hint, or trouble with Stripe, left behind. Oldest first. */
+/** The waits double from try to try, up to ten minutes. */
+const nextTry = sql`${stripeEvents.receivedAt} + make_interval(secs =>
+  least(power(2, least(${stripeEvents.attempts}, 20)), 600 * ${stripeEvents.attempts}))`;
+
+/**
+ * What a lost hint, or trouble with Stripe, left behind: whatever came before a moment and is due by
+ * then, or everything. Oldest first.
+ */
 export async function findUnprocessedStripeEvents(
   db: Pick<Database, "orm">,
-  options: { readonly receivedBefore: Date; readonly limit: number },
+  options: { readonly dueBefore: Date | undefined; readonly limit: number },
 ): Promise<readonly string[]> {
+  const { dueBefore, limit } = options;
+  const isDue = dueBefore && lt(nextTry, sql`${dueBefore.toISOString()}::timestamptz`);
   const rows = await db.orm
     .select({ id: stripeEvents.id })
     .from(stripeEvents)
-    .where(
-      and(
-        isNull(stripeEvents.processedAt),
-        lt(stripeEvents.receivedAt, options.receivedBefore),
-        lt(stripeEvents.attempts, STRIPE_EVENT_ATTEMPTS_MAX),
-      ),
-    )
+    .where(and(isNull(stripeEvents.processedAt), isDue))
     .orderBy(asc(stripeEvents.receivedAt))
-    .limit(options.limit);
+    .limit(limit);
   return rows.map((row) => row.id);
 }

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { needsBalance } from "@/db/queries/payout-waits";
 import type { Readiness } from "@/lib/domain/connect";
 import type { Currency } from "@/lib/domain/currency";
 import type { DeveloperId, PayoutId } from "@/lib/domain/ids";
@@ -44,13 +45,13 @@ export async function beginAttempt(
   };
   const [row] = await db.sql<{ destination: string | null; readiness: Readiness | null }[]>`
     with begun as (
-      update payouts
+      update payouts as payout
       set state = 'submitting', attempt_no = ${no}, lease_token = ${plan.leaseToken}::uuid,
         lease_until = ${plan.leaseUntil}, check_at = null, updated_at = ${at}
       where developer_id = ${developerId} and id = ${payoutId} and state = 'approved'
         and attempt_no = ${no - 1} and not exists (
           select 1 from holds where holds.developer_id = ${developerId} and holds.lifted_at is null
-        ) and (source_charge is not null or not exists (
+        ) and not (${needsBalance(db)} and exists (
           select 1 from sending_pauses
           where sending_pauses.currency = ${plan.currency} and sending_pauses.resumed_at is null
         ))

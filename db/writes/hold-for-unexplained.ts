@@ -15,8 +15,9 @@ export type UnexplainedTransfer = {
 
 /**
  * Stops a developer's payouts while money moved that the books cannot explain. Whoever lifts the
- * hold has looked into it, so the same transfer never places another. Nothing happens either when
- * the developer is on hold already, or unknown.
+ * hold has looked into it, so the same transfer never places another. Who is on hold already has
+ * the reason added to it, so that whoever lifts it reads of every such transfer. Nothing happens
+ * when the developer is unknown.
  */
 export async function holdForUnexplained(
   db: Pick<Database, "sql">,
@@ -30,6 +31,7 @@ export async function holdForUnexplained(
     subject: `account:${hold.destination}`,
     detail: { reason },
   };
+  const named = `%transfer ${transferId},%`;
   const rows = await db.sql`
     with concerned as (
       select coalesce(
@@ -42,9 +44,11 @@ export async function holdForUnexplained(
       select ${hold.id}::uuid, developer_id, ${reason}, ${by}, ${at}
       from concerned where developer_id is not null and not exists (
         select 1 from holds as earlier where earlier.developer_id = concerned.developer_id
-          and earlier.reason like ${`%transfer ${transferId},%`}
+          and earlier.reason like ${named}
       )
-      on conflict do nothing
+      on conflict (developer_id) where lifted_at is null do update
+        set reason = holds.reason || ' ' || excluded.reason
+        where holds.reason not like ${named}
       returning developer_id
     ),
     ${auditCtes(db, entry, "held")}

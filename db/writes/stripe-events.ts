@@ -22,11 +22,19 @@ export async function storeStripeEvent({ sql }: Sql, event: ReceivedStripeEvent)
   return rows.length > 0;
 }
 
-/** Counted before the work begins, so that an event that kills the worker is seen to do so. */
-export async function countStripeEventAttempt({ sql }: Sql, id: string): Promise<void> {
-  await sql`
+/**
+ * Takes an event up, counted before the work begins, so that one that kills the worker is seen to do
+ * so. Of several workers that saw the same count, one has it.
+ */
+export async function beginStripeEvent(
+  { sql }: Sql,
+  { id, attempts }: { readonly id: string; readonly attempts: number },
+): Promise<boolean> {
+  const rows = await sql`
     update stripe_events set attempts = attempts + 1
-    where id = ${id} and processed_at is null`;
+    where id = ${id} and attempts = ${attempts} and processed_at is null
+    returning id`;
+  return rows.length > 0;
 }
 
 export async function markStripeEventProcessed(

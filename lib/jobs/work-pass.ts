@@ -59,9 +59,9 @@ export async function workPass(
   });
   const resolved = await resolveUnknown(deps, { onAlarm, shouldStop, onStep: onResolveStep });
   const reversals = await resolveReversals(deps, { shouldStop });
-  const waitFor = options.isEverything ? -1 : LEFT_BEHIND_MS;
+  const leftBehind = new Date(deps.now().getTime() - LEFT_BEHIND_MS);
   const events = await processPendingStripeEvents(deps, {
-    receivedBefore: new Date(deps.now().getTime() - waitFor),
+    dueBefore: options.isEverything ? undefined : leftBehind,
     shouldStop,
     onFailure: (eventId, err) => log.warn({ eventId, err }, "a Stripe event waits"),
   });

@@ -70,6 +70,14 @@ describe("a failed call proves", () => {
     expect(classifyFailure(error, 2)).toMatchObject({ outcome: "lost" });
   });
 
+  it.each([401, 403])(
+    "nothing when a repeated request met a key that is refused: %i",
+    (statusCode) => {
+      const error = failure({ statusCode, rawType: "invalid_request_error" });
+      expect(classifyFailure(error, 2)).toMatchObject({ outcome: "lost", stored: false });
+    },
+  );
+
   it("a mistake of ours when nothing was on the wire", () => {
     const mistake = new TypeError("wrong");
     expect(() => classifyFailure(mistake, 0)).toThrow(mistake);

@@ -33,6 +33,8 @@ export function classifyFailure(error: unknown, tries: number): FailedAnswer {
     return tries > 1 ? lost(said, { requestId }) : { outcome: "busy", detail: said };
   }
   if (isDecided(error)) {
+    // The client repeats a request whose connection broke: the first may have been carried out.
+    if (BEFORE_KEY.has(statusCode) && tries > 1) return lost(said, { requestId });
     const isBeforeKey = BEFORE_KEY.has(statusCode) || error.rawType === "idempotency_error";
     return { outcome: "refused", code: codeOf(error), detail: said, isBeforeKey, requestId };
   }

@@ -14,10 +14,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 export const RESEND_MS = 23 * HOUR_MS;
 /** Ten minutes after the last possible send, nothing is on its way any more. */
 export const GIVE_UP_MS = RESEND_MS + 10 * MINUTE_MS;
-/** Stripe may complete a request after it answered with an error, so its absence has to last. */
-export const STORED_ERROR_MS = HOUR_MS;
-/** How long absence has to last where sending again is out of the question. */
-export const BLOCKED_MS = 10 * MINUTE_MS;
+/**
+ * How long absence has to last where sending again is out of the question: Stripe may complete a
+ * request after it answered with an error.
+ */
+export const ABSENT_MS = HOUR_MS;
 
 const PAUSE_MIN_MS = 2 * SECOND_MS;
 const PAUSE_MAX_MS = 30 * MINUTE_MS;

@@ -4,6 +4,7 @@ import { createMarketplace, type Marketplace } from "@/scripts/testing/marketpla
 import { restoreRows } from "@/scripts/testing/restore-rows";
 import { makeTransfer } from "@/scripts/testing/stripe-requests";
 import { liftHold } from "./lift-hold";
+import { placeHold } from "./place-hold";
 import { reconcile } from "./reconcile";
 import { sendApproved } from "./send-approved";
 
@@ -54,6 +55,38 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     const [hold] = await market.db.sql<{ developer_id: string; reason: string }[]>`
       select developer_id, reason from holds where lifted_at is null`;
     expect(hold).toMatchObject({ developer_id: "ada", reason: expect.stringContaining("tr_") });
+  });
+
+  it("sends no payout that has its old id again, and another amount than was paid", async () => {
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    await restoreRows(market.db, `${NEVER_SENT}; update payouts set amount = amount - 10`);
+    await market.setClock("2026-04-05T10:00:00Z");
+
+    await sendApproved(market.deps);
+    expect(await transfers()).toBe(1);
+    expect(await states()).toEqual(["approved"]);
+    expect(await heldFor()).toEqual(["ada tr_1"]);
+  });
+
+  it("names each transfer that it cannot explain in the hold, whatever else that is for", async () => {
+    for (const amount of ["5", "6"]) {
+      await makeTransfer(market.simulator, {
+        ...{ amount, currency: "eur", destination: account },
+        "metadata[payout_id]": crypto.randomUUID(),
+      });
+    }
+    const { developerId } = ada;
+    await placeHold(market.deps, market.admin, { developerId, reason: "They asked for it" });
+    const ben = await market.addDeveloper("ben");
+    await market.connect(ben);
+    await market.sell(ben, [{ externalId: "b1", amount: 900n, at: "2026-03-12T00:00:00Z" }]);
+    await market.approve("2026-03");
+
+    await sendApproved(market.deps);
+    expect(await heldFor()).toEqual(["ada tr_1 tr_2"]);
+    await reconcile(market.deps);
+    expect(await heldFor()).toEqual(["ada tr_1 tr_2"]);
   });
 
   it("finds what it has lost between many payouts that it knows", async () => {
@@ -137,6 +170,18 @@ describe("a hold for money that the books cannot explain", () => {
     expect(await market.db.sql`select id from holds`).toHaveLength(1);
   });
 });
+
+/** Who is on hold, and the transfers that the reason names, by their place in Stripe's list. */
+async function heldFor(): Promise<readonly string[]> {
+  const { transfers: made } = await market.simulator.control.state();
+  const rows = await market.db.sql<{ developer_id: string; reason: string }[]>`
+    select developer_id, reason from holds where lifted_at is null`;
+  return rows.map(({ developer_id, reason }) => {
+    const named = [...reason.matchAll(/tr_\w+/g)].map(([id]) => id);
+    const places = named.map((id) => made.findIndex((transfer) => transfer.id === id) + 1);
+    return [developer_id, ...places.sort().map((place) => `tr_${place}`)].join(" ");
+  });
+}
 
 async function transfers(): Promise<number> {
   return (await market.simulator.control.state()).transfers.length;

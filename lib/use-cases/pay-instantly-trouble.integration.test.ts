@@ -4,6 +4,7 @@ import { type RunId, trusted } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
 import { trustedPeriod } from "@/lib/domain/period";
 import { createInstantWorld, type InstantWorld } from "@/scripts/testing/instant-world";
+import { emptyBalance } from "@/scripts/testing/scarce-world";
 import { countWaiting } from "@/scripts/testing/waiting-statements";
 import { closePeriod } from "./close-period";
 import { payInstantly } from "./pay-instantly";
@@ -39,6 +40,24 @@ describe("trouble on the way", () => {
     expect(retried.ok).toBe(true);
     await world.work();
     expect(await world.receivedBy("ned")).toEqual([700]);
+  });
+
+  it("waits for a top-up like all others once Stripe refuses its charge’s own money", async () => {
+    const { deps, simulator } = world.market;
+    await world.addDeveloper("una");
+    await world.pay("una", 1_000, 0);
+    await emptyBalance(world.market);
+    await world.work();
+    await world.work();
+    expect(await world.payoutsOf("una")).toEqual(["approved 700"]);
+    const attempts = () => deps.db.sql`select no from payout_attempts where developer_id = 'una'`;
+    expect(await attempts()).toHaveLength(1);
+
+    await simulator.control.fund("eur", 1_000_000);
+    await world.market.setClock(new Date(deps.now().getTime() + 60_000).toISOString());
+    await world.work();
+    expect(await world.receivedBy("una")).toEqual([700]);
+    expect(await attempts()).toHaveLength(2);
   });
 
   it("is made up for after a crash between any two steps", async () => {

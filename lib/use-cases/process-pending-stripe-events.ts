@@ -2,7 +2,8 @@ import { findUnprocessedStripeEvents } from "@/db/queries/stripe-events";
 import { type ProcessDeps, processStripeEvent } from "./process-stripe-event";
 
 export type PendingEventsOptions = {
-  readonly receivedBefore: Date;
+  /** Absent: all that wait, however lately they were tried. */
+  readonly dueBefore?: Date | undefined;
   readonly limit?: number;
   readonly onFailure?: (eventId: string, error: unknown) => void;
   readonly shouldStop?: () => boolean;
@@ -16,11 +17,11 @@ const LIMIT = 100;
  */
 export async function processPendingStripeEvents(
   deps: ProcessDeps,
-  options: PendingEventsOptions,
+  options: PendingEventsOptions = {},
 ): Promise<{ readonly processed: number; readonly failed: number }> {
-  const { receivedBefore, limit = LIMIT } = options;
+  const { dueBefore, limit = LIMIT } = options;
   const report = { processed: 0, failed: 0 };
-  for (const eventId of await findUnprocessedStripeEvents(deps.db, { receivedBefore, limit })) {
+  for (const eventId of await findUnprocessedStripeEvents(deps.db, { dueBefore, limit })) {
     if (options.shouldStop?.()) break;
     try {
       await processStripeEvent(deps, eventId);

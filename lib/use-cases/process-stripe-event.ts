@@ -1,8 +1,9 @@
 import { findDeveloperOfAccount } from "@/db/queries/connected-accounts";
 import { findPayoutRecords } from "@/db/queries/reconciliation";
 import { findStripeEvent, type StoredStripeEvent } from "@/db/queries/stripe-events";
-import { countStripeEventAttempt, markStripeEventProcessed } from "@/db/writes/stripe-events";
+import { beginStripeEvent, markStripeEventProcessed } from "@/db/writes/stripe-events";
 import type { Deps } from "./deps";
+import { holdUnexplained } from "./hold-unexplained";
 import { type RecordedCharge, recordCharge } from "./record-charge";
 import { refreshAccount } from "./refresh-account";
 import { settleTransfer } from "./settle-transfer";
@@ -27,7 +28,7 @@ export async function processStripeEvent(
 ): Promise<StripeEventOutcome | undefined> {
   const event = await findStripeEvent(deps.db, eventId);
   if (!event || event.isProcessed) return undefined;
-  await countStripeEventAttempt(deps.db, event.id);
+  if (!(await beginStripeEvent(deps.db, event))) return undefined;
   await deps.onStep?.("inbox.counted");
   const outcome = await act(deps, event);
   await deps.onStep?.("inbox.acted");
@@ -119,7 +120,9 @@ async function actOnTransfer(
     // Bringing back what the database lost is for `remit reconcile`, which somebody watches.
     if (!payout) return "unknown payout";
     const settlement = await settleTransfer(deps, payout, transfer, "stripe");
-    if (settlement.kind !== "in_motion") return settlement.kind.replaceAll("_", " ");
+    if (settlement.kind === "in_motion") continue;
+    await holdUnexplained(deps, { settlement, transfer, payout }, "stripe");
+    return settlement.kind.replaceAll("_", " ");
   }
   throw new Error(`Payout ${transfer.payoutId} kept moving while transfer ${transfer.id} was read`);
 }

@@ -1,7 +1,7 @@
 import { findPayoutRecords } from "@/db/queries/reconciliation";
 import { findReversalsDue, type PayoutReversal } from "@/db/queries/reversals";
 import { finishReversal, leaseReversal, postponeReversal } from "@/db/writes/reversals";
-import { LEASE_MS, later, nextLookUp, STORED_ERROR_MS } from "./attempt-timing";
+import { ABSENT_MS, LEASE_MS, later, nextLookUp } from "./attempt-timing";
 import type { Deps } from "./deps";
 import { adoptReversals } from "./settle-reversal";
 
@@ -51,7 +51,7 @@ async function resolve(
   const at = deps.now();
   const decision = { at, by: WORKER };
   // Stripe may complete a request after it answered with an error, so its absence has to last.
-  if (found === 0 && at.getTime() - requestedAt.getTime() >= STORED_ERROR_MS) {
+  if (found === 0 && at.getTime() - requestedAt.getTime() >= ABSENT_MS) {
     const detail = "Stripe’s list does not have it";
     const end = { state: "refused", code: "not_found_at_stripe", detail } as const;
     await finishReversal(deps.db, reversal, end, decision);

@@ -10,14 +10,13 @@ import { type AttemptOutcome, finishAttempt } from "@/db/writes/finish-attempt";
 import { leaseUnknown, loseExpired, postponeLookUp } from "@/db/writes/payout-leases";
 import type { TransferRequest } from "@/lib/stripe/ports";
 import {
-  BLOCKED_MS,
+  ABSENT_MS,
   CALL_MS,
   GIVE_UP_MS,
   LEASE_MS,
   later,
   nextLookUp,
   RESEND_MS,
-  STORED_ERROR_MS,
 } from "./attempt-timing";
 import type { Deps } from "./deps";
 import { findOwnTransfer, type PayoutTrace } from "./find-own-transfer";
@@ -140,12 +139,8 @@ async function judge(
   const now = deps.now();
   const age = now.getTime() - attempt.startedAt.getTime();
   const blocked = blockedCode(attempt, request);
-  const lastsFor = blocked
-    ? BLOCKED_MS
-    : attempt.code === STORED_ERROR
-      ? STORED_ERROR_MS
-      : GIVE_UP_MS;
-  if (age >= Math.min(lastsFor, GIVE_UP_MS)) {
+  const isOver = blocked !== undefined || attempt.code === STORED_ERROR;
+  if (age >= (isOver ? ABSENT_MS : GIVE_UP_MS)) {
     const detail = "Stripe has no transfer of it";
     return { outcome: "refused", code: blocked ?? "not_found_at_stripe", detail };
   }

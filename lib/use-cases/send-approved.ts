@@ -126,9 +126,9 @@ function createSource(
   };
 }
 
-/** A charge's own money is sent on without the platform's balance. */
-function needsBalance({ sourceCharge }: SendablePayout): boolean {
-  return sourceCharge === undefined;
+/** By the rule of the query of the same name. */
+function needsBalance({ sourceCharge, attempts }: SendablePayout): boolean {
+  return sourceCharge === undefined || attempts > 0;
 }
 
 /** A failed payout that an admin retries meanwhile is another try. */

@@ -79,8 +79,7 @@ async function notify(
 
 async function workOff({ deps, simulator }: Marketplace): Promise<void> {
   await simulator.control.webhooksSettled();
-  const receivedBefore = new Date(deps.now().getTime() + 1_000);
-  const { failed } = await processPendingStripeEvents(deps, { receivedBefore });
+  const { failed } = await processPendingStripeEvents(deps);
   if (failed > 0) throw new Error(`${failed} of Stripe's events could not be acted on`);
 }
 

@@ -1,4 +1,4 @@
-import { STRIPE_EVENT_ATTEMPTS_MAX } from "@/db/queries/stripe-events";
+import { STRIPE_EVENT_ATTEMPTS_ALARM } from "@/db/queries/stripe-events";
 import type { Invariant } from "./invariant";
 
 /** Stripe itself stops repeating an event after three days. */
@@ -59,7 +59,7 @@ export const recordInvariants: readonly Invariant[] = [
     title: "Each event from Stripe has been acted on, or will be soon.",
     offenders: ({ sql, now }) => sql`
       select id from stripe_events
-      where (processed_at is null and (attempts >= ${STRIPE_EVENT_ATTEMPTS_MAX}
+      where (processed_at is null and (attempts >= ${STRIPE_EVENT_ATTEMPTS_ALARM}
           or received_at < ${now}::timestamptz - ${INBOX_MAX}::interval))
         or (processed_at is null) <> (outcome is null)`,
   },

@@ -4,6 +4,7 @@ import { brokenRules } from "./broken-rules";
 import { problemsOfAnswers } from "./proof-of-answers";
 import { problemsOfInstant } from "./proof-of-instant";
 import { problemsOfRules, unpaid } from "./proof-of-rules";
+import { isUnexplained } from "./settle";
 import type { Process } from "./simulation";
 
 /**
@@ -41,7 +42,7 @@ async function problemsOfBooks(
   const broken = await brokenRules({ db: simulation.lane.books.judge(), now, zone });
   const report = await reconcile(deps);
   const differences = report.differences.filter(
-    ({ kind }) => !(unexplained.size > 0 && /^(unknown_payout|paid_though_canceled)$/.test(kind)),
+    (difference) => !(unexplained.size > 0 && isUnexplained(difference)),
   );
   return [
     ...broken.map(({ words }) => `verify: ${words}`),

@@ -5,7 +5,7 @@ import { approveRun } from "@/lib/use-cases/approve-run";
 import { cancelRun } from "@/lib/use-cases/cancel-run";
 import { liftHold } from "@/lib/use-cases/lift-hold";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
-import { reconcile } from "@/lib/use-cases/reconcile";
+import { type ReconcileFinding, reconcile } from "@/lib/use-cases/reconcile";
 import { refreshAccount } from "@/lib/use-cases/refresh-account";
 import { setPayoutRule } from "@/lib/use-cases/set-payout-rule";
 import { startOnboarding } from "@/lib/use-cases/start-onboarding";
@@ -120,6 +120,15 @@ async function mendAccounts({ simulation, deps }: Process): Promise<void> {
   }
 }
 
+/** Money that a restored backup cannot explain: a person decides, nobody is paid meanwhile. */
+export function isUnexplained({
+  kind,
+  detail,
+}: Pick<ReconcileFinding, "kind" | "detail">): boolean {
+  if (kind === "differs") return !/reversed/.test(detail);
+  return kind === "unknown_payout" || kind === "paid_though_canceled";
+}
+
 /** Lifts what an admin would lift, and names whom a person has to look into. */
 async function liftHolds({ deps, admin, simulation }: Process): Promise<ReadonlySet<string>> {
   const held = await deps.db.sql<{ developer: string; reason: string; account: string }[]>`
@@ -130,8 +139,8 @@ async function liftHolds({ deps, admin, simulation }: Process): Promise<Readonly
   if (simulation.model.restoredAt) {
     const report = await reconcile(deps);
     const { transfers } = await simulation.simulator.control.state();
-    for (const { kind, transferId } of report.differences) {
-      if (kind !== "unknown_payout" && kind !== "paid_though_canceled") continue;
+    for (const difference of report.differences.filter(isUnexplained)) {
+      const { transferId } = difference;
       const developer = transfers.find(({ id }) => id === transferId)?.metadata.developer_id;
       if (developer) unexplained.add(developer);
     }

@@ -153,8 +153,7 @@ async function accountOfNobody(): Promise<string> {
 
 async function workOff(): Promise<void> {
   await market.simulator.control.webhooksSettled();
-  const receivedBefore = new Date(market.deps.now().getTime() + 1_000);
-  await processPendingStripeEvents(market.deps, { receivedBefore });
+  await processPendingStripeEvents(market.deps);
 }
 
 async function readiness(): Promise<unknown> {

@@ -39,7 +39,6 @@ export async function workOff(process: Process): Promise<void> {
     if (isExpected(error) || ABOUT_STRIPE.test(String(error))) return;
     simulation.accuse(`${id} failed: ${wordsOf(error)}`);
   };
-  const receivedBefore = new Date(deps.now().getTime() + 1);
-  await processPendingStripeEvents(deps, { receivedBefore, onFailure });
+  await processPendingStripeEvents(deps, { onFailure });
   await retryCharges(deps, { isEverything: true, onFailure });
 }
