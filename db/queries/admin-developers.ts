@@ -3,13 +3,13 @@ import type { AdminActor } from "@/lib/auth/actor";
 import type { ConnectState } from "@/lib/domain/connect";
 import { trustedCurrency } from "@/lib/domain/currency";
 import { isHeldByStripe } from "@/lib/domain/eligibility";
+import type { Hold } from "@/lib/domain/hold";
 import { type DeveloperId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 import type { PayoutSchedule } from "@/lib/domain/schedule";
+import { type HoldRow, holdColumns, holdOf } from "./holds";
 
 type Sql = Pick<Database, "sql">;
-
-export type Hold = { readonly reason: string; readonly by: string; readonly at: Date };
 
 export type StripeHold = {
   /** For good, unless Stripe changes its mind: nothing that is added would end it. */
@@ -39,15 +39,12 @@ export type DeveloperFilter = {
   readonly limit: number;
 };
 
-type DeveloperRow = {
+type DeveloperRow = HoldRow & {
   id: string;
   name: string;
   email: string | null;
   connect: ConnectState;
   schedule: PayoutSchedule;
-  hold_reason: string | null;
-  hold_by: string | null;
-  hold_at: Date | null;
   was_ready: boolean;
   requirements_due: string[] | null;
   disabled_reason: string | null;
@@ -159,7 +156,7 @@ function selectDevelopers({ sql }: Sql) {
         case when account.stripe_account_id is null then 'not_started' else 'incomplete' end
       ) as connect,
       account.first_ready_at is not null as was_ready, account.requirements_due,
-      account.disabled_reason, hold.reason as hold_reason, hold.placed_by as hold_by, hold.placed_at as hold_at,
+      account.disabled_reason, ${holdColumns({ sql })},
       count(*) over ()::int as total
     from developers as developer
     left join connected_accounts as account on account.developer_id = developer.id
@@ -185,14 +182,13 @@ async function findUnsettled(
 }
 
 function developerOf(row: DeveloperRow, balances: readonly UnsettledRow[]): ListedDeveloper {
-  const { hold_reason: reason, hold_by: by, hold_at: at } = row;
   return {
     id: trusted.developerId(row.id),
     name: row.name,
     email: row.email ?? undefined,
     connect: row.connect,
     schedule: row.schedule,
-    hold: reason !== null && by !== null && at !== null ? { reason, by, at } : undefined,
+    hold: holdOf(row),
     stripeHold: isHeldByStripe({ connect: row.connect, wasReady: row.was_ready })
       ? {
           isRejected: row.connect === "rejected",

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { AdminActor } from "@/lib/auth/actor";
+import type { Hold } from "@/lib/domain/hold";
 import type { DeveloperId } from "@/lib/domain/ids";
 
 export type ListedHold = {
@@ -36,4 +37,24 @@ export async function findHoldPage(
       ${state ? inState[state] : sql``}
       ${after ? sql`and (placed_at, id) < (${after.placedAt}, ${after.id}::uuid)` : sql``}
     order by placed_at desc, id desc limit ${limit}`;
+}
+
+/** What `holdColumns` selects; all null where there is none. */
+export type HoldRow = {
+  readonly hold_reason: string | null;
+  readonly hold_by: string | null;
+  readonly hold_at: Date | null;
+  readonly hold_lifted_at: Date | null;
+};
+
+/** Of a hold that is joined as `hold`, to a query of something else. */
+export function holdColumns({ sql }: Pick<Database, "sql">) {
+  return sql`hold.reason as hold_reason, hold.placed_by as hold_by, hold.placed_at as hold_at,
+    hold.lifted_at as hold_lifted_at`;
+}
+
+export function holdOf(row: HoldRow): Hold | undefined {
+  const { hold_reason: reason, hold_by: by, hold_at: at } = row;
+  if (reason === null || by === null || at === null) return undefined;
+  return { reason, by, at, ...(row.hold_lifted_at ? { liftedAt: row.hold_lifted_at } : {}) };
 }

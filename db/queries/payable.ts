@@ -1,9 +1,11 @@
 import type { Database } from "@/db/client";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { SkipReason } from "@/lib/domain/eligibility";
+import type { Hold } from "@/lib/domain/hold";
 import { type DeveloperId, type PluginId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 import { type Day, lastDay, type Period, trustedDay } from "@/lib/domain/period";
+import { type HoldRow, holdColumns, holdOf } from "./holds";
 import { ruleOfSql } from "./payout-rules";
 
 /** What a run is about: a whole period, or one developer's or one plugin's part of it. */
@@ -115,6 +117,8 @@ export type Verdict = {
   readonly buckets: number;
   /** Absent: would be paid. */
   readonly reason: SkipReason | undefined;
+  /** The hold that stops it, when that is the reason. */
+  readonly hold: Hold | undefined;
 } & SkipDetails;
 
 /** What a reason is explained with, as it was when it was found. */
@@ -140,15 +144,16 @@ export function skipDetailsOf(row: SkipDetailsRow): SkipDetails {
   };
 }
 
-type VerdictRow = SkipDetailsRow & {
-  developer_id: string;
-  name: string;
-  currency: string;
-  amount: bigint;
-  minimum: bigint;
-  buckets: bigint;
-  reason: SkipReason | null;
-};
+type VerdictRow = SkipDetailsRow &
+  HoldRow & {
+    developer_id: string;
+    name: string;
+    currency: string;
+    amount: bigint;
+    minimum: bigint;
+    buckets: bigint;
+    reason: SkipReason | null;
+  };
 
 /** Judges without claiming anything, whether or not the period is closed. */
 export async function findVerdicts(
@@ -160,8 +165,10 @@ export async function findVerdicts(
     with gate as (select 1), ${verdictCtes(db, scope, today)}
     select verdict.developer_id, developer.name, verdict.currency, verdict.amount,
       verdict.minimum, verdict.buckets, verdict.reason, verdict.payable_from::text,
-      verdict.requirements_due, verdict.disabled_reason
+      verdict.requirements_due, verdict.disabled_reason, ${holdColumns(db)}
     from verdicts as verdict join developers as developer on developer.id = verdict.developer_id
+    left join holds as hold on verdict.reason = 'on_hold'
+      and hold.developer_id = verdict.developer_id and hold.lifted_at is null
     order by verdict.developer_id, verdict.currency`;
   return rows.map((row) => {
     const currency = trustedCurrency(row.currency);
@@ -172,6 +179,7 @@ export async function findVerdicts(
       minimum: money(row.minimum, currency),
       buckets: Number(row.buckets),
       reason: row.reason ?? undefined,
+      hold: holdOf(row),
       ...skipDetailsOf(row),
     };
   });

@@ -2,8 +2,10 @@ import type { Database } from "@/db/client";
 import type { AdminActor } from "@/lib/auth/actor";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { SkipReason } from "@/lib/domain/eligibility";
+import type { Hold } from "@/lib/domain/hold";
 import { type DeveloperId, type RunId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
+import { type HoldRow, holdColumns, holdOf } from "./holds";
 import { type SkipDetails, type SkipDetailsRow, skipDetailsOf } from "./payable";
 
 type Sql = Pick<Database, "sql">;
@@ -14,16 +16,19 @@ export type RunSkip = {
   readonly amount: Money;
   readonly minimum: Money;
   readonly reason: SkipReason;
+  /** The hold that stopped it, when that was the reason. */
+  readonly hold: Hold | undefined;
 } & SkipDetails;
 
-type Row = SkipDetailsRow & {
-  readonly developer_id: string;
-  readonly name: string;
-  readonly currency: string;
-  readonly amount: bigint;
-  readonly minimum: bigint;
-  readonly reason: SkipReason;
-};
+type Row = SkipDetailsRow &
+  HoldRow & {
+    readonly developer_id: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly amount: bigint;
+    readonly minimum: bigint;
+    readonly reason: SkipReason;
+  };
 
 /** Who is not paid in the run, and why. */
 export async function findRunSkips(
@@ -32,7 +37,7 @@ export async function findRunSkips(
   runId: RunId,
 ): Promise<readonly RunSkip[]> {
   const rows = await sql<Row[]>`
-    ${selectSkips({ sql })}
+    ${selectSkips({ sql }, runId)}
     where skip.run_id = ${runId} order by skip.reason, developer.name, skip.currency`;
   return rows.map(skipOf);
 }
@@ -52,18 +57,28 @@ export async function findRunSkipPage(
   },
 ): Promise<readonly RunSkip[]> {
   const rows = await sql<Row[]>`
-    ${selectSkips({ sql })}
+    ${selectSkips({ sql }, runId)}
     where skip.run_id = ${runId}
       ${after ? sql`and (skip.developer_id, skip.currency) > (${after.developerId}, ${after.currency})` : sql``}
     order by skip.developer_id, skip.currency limit ${limit}`;
   return rows.map(skipOf);
 }
 
-function selectSkips({ sql }: Sql) {
+/** Each with the hold that was live then: of the developer's holds, the first not lifted before. */
+function selectSkips({ sql }: Sql, runId: RunId) {
   return sql`
+    with stopping as (
+      select distinct on (skip.developer_id) skip.developer_id, hold.id
+      from skips as skip join holds as hold on hold.developer_id = skip.developer_id
+        and (hold.lifted_at is null or hold.lifted_at >= skip.created_at)
+      where skip.run_id = ${runId} and skip.reason = 'on_hold'
+      order by skip.developer_id, hold.placed_at
+    )
     select skip.developer_id, developer.name, skip.currency, skip.amount, skip.minimum, skip.reason,
-      skip.payable_from::text, skip.requirements_due, skip.disabled_reason
-    from skips as skip join developers as developer on developer.id = skip.developer_id`;
+      skip.payable_from::text, skip.requirements_due, skip.disabled_reason, ${holdColumns({ sql })}
+    from skips as skip join developers as developer on developer.id = skip.developer_id
+    left join stopping on stopping.developer_id = skip.developer_id
+    left join holds as hold on hold.id = stopping.id`;
 }
 
 function skipOf(row: Row): RunSkip {
@@ -73,6 +88,7 @@ function skipOf(row: Row): RunSkip {
     amount: money(row.amount, trustedCurrency(row.currency)),
     minimum: money(row.minimum, trustedCurrency(row.currency)),
     reason: row.reason,
+    hold: holdOf(row),
     ...skipDetailsOf(row),
   };
 }

@@ -17,6 +17,8 @@ export const whoOut = z.string().meta({
   description:
     "Who did it, as the audit log has it: user:<email>, operator:<email>, or through a key, key:<email> <prefix> <the key's name>.",
 });
+/** An admin's hold: what an answer about one has, or an answer with one in it. */
+export const holdOut = { reason: z.string(), placedBy: whoOut, placedAt: instantOut };
 export const cursorOut = z
   .string()
   .nullable()

@@ -12,9 +12,14 @@ import { skipWords } from "./skip-words";
 const eur = (minor: bigint) => ({ minor, currency: trustedCurrency("eur") });
 const SKIP = {
   minimum: eur(500n),
+  hold: undefined,
   payableFrom: trustedDay("2026-04-15"),
   requirementsDue: ["individual.dob", "external_account"],
   disabledReason: undefined,
+};
+
+const HOLD = {
+  ...{ reason: "A dispute", by: "user:fin@example.com", at: new Date("2026-04-03T10:00:00Z") },
 };
 
 describe("skipAdminWords", () => {
@@ -33,6 +38,8 @@ describe("skipAdminWords", () => {
     ["onboarding_incomplete", { requirementsDue: [] }, "needs details from them"],
     ["rejected_by_stripe", {}, "another way"],
     ["rejected_by_stripe", { disabledReason: ACCESS_LOST }, "connect again"],
+    ["on_hold", { hold: HOLD }, "since 3 Apr 2026 by fin@example.com: “A dispute”. Lift the hold"],
+    ["on_hold", { hold: { ...HOLD, liftedAt: HOLD.at } }, "“A dispute”. It is lifted by now."],
   ] as const)("of %s with %o says %s", (reason, changes, words) => {
     expect(skipAdminWords({ ...SKIP, ...changes, reason })).toContain(words);
   });

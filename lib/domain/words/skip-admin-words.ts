@@ -1,13 +1,17 @@
 import { ACCESS_LOST } from "../connect";
 import type { SkipReason } from "../eligibility";
+import type { Hold } from "../hold";
 import { formatMoney, type Money } from "../money";
-import type { Day } from "../period";
+import { type Day, dayOf, UTC } from "../period";
 import { unreachable } from "../result";
+import { actorWords } from "./actor-words";
+import { dayName } from "./period-words";
 import { fromDay, missingWords } from "./skip-words";
 
 /** Why a run leaves somebody out, and what would change it, to the finance desk. */
 export function skipAdminWords(skip: {
   readonly reason: SkipReason;
+  readonly hold: Hold | undefined;
   readonly minimum: Money;
   readonly payableFrom: Day | undefined;
   readonly requirementsDue: readonly string[];
@@ -16,7 +20,7 @@ export function skipAdminWords(skip: {
   const missing = missingWords(skip.requirementsDue)?.replaceAll("your ", "their ");
   switch (skip.reason) {
     case "on_hold":
-      return "Their payouts are on hold. Lift the hold, then prepare again.";
+      return holdWords(skip.hold);
     case "not_onboarded":
       return "They have not connected a Stripe account. It is their turn.";
     case "onboarding_incomplete":
@@ -42,4 +46,14 @@ export function skipAdminWords(skip: {
     default:
       return unreachable(skip.reason);
   }
+}
+
+/** Whose hold it is, since when and why; unknown when clocks disagree about when it was lifted. */
+function holdWords(hold: Hold | undefined): string {
+  if (!hold) return "Their payouts are on hold. Lift the hold, then prepare again.";
+  const { at, by, reason, liftedAt } = hold;
+  const facts = `On hold since ${dayName(dayOf(at, UTC))} by ${actorWords(by)}: “${reason}”.`;
+  return liftedAt
+    ? `${facts} It is lifted by now. The next run judges them anew.`
+    : `${facts} Lift the hold, then prepare again.`;
 }

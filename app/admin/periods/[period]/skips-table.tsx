@@ -41,7 +41,9 @@ export function SkipsTable({ skips }: { readonly skips: readonly RunSkip[] }) {
                 <Cell label="Reason">
                   <div>
                     <span className="block font-medium">{SKIP_LABELS[skip.reason]}</span>
-                    <span className="block text-sm text-muted">{skipAdminWords(skip)}</span>
+                    <span className="block text-sm text-muted wrap-anywhere">
+                      {skipAdminWords(skip)}
+                    </span>
                   </div>
                 </Cell>
                 <Cell label="Carried over" numeric>

@@ -4,15 +4,22 @@ import { ADJUSTMENT_REASONS } from "@/lib/domain/adjustment";
 import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
 import { holdInput, nothing, scheduleInput, sharesInput } from "../admin-inputs";
 import { developer, type Operation, oneOf, ownId, paging } from "../operation";
-import { currencyOut, cursorOut, dayOut, idOut, instantOut, minor, whoOut } from "../output-parts";
-
-const hold = { reason: z.string(), placedBy: whoOut, placedAt: instantOut };
+import {
+  currencyOut,
+  cursorOut,
+  dayOut,
+  holdOut,
+  idOut,
+  instantOut,
+  minor,
+  whoOut,
+} from "../output-parts";
 
 const balanceOutput = z.object({
   developerId: z.string(),
   name: z.string(),
   connect: z.string().meta({ description: "How far connecting a Stripe account has come." }),
-  hold: z.object(hold).nullable(),
+  hold: z.object(holdOut).nullable(),
   stripeHold: z
     .object({
       isRejected: z.boolean(),
@@ -131,7 +138,7 @@ export const DEVELOPER_OPERATIONS: readonly Operation[] = [
     parameters: [ownId],
     body: holdInput,
     answers: [
-      { status: 200, says: "On hold.", schema: z.object({ developerId: z.string(), ...hold }) },
+      { status: 200, says: "On hold.", schema: z.object({ developerId: z.string(), ...holdOut }) },
     ],
   },
   {
@@ -168,7 +175,7 @@ export const DEVELOPER_OPERATIONS: readonly Operation[] = [
         schema: z.object({
           holds: z.array(
             z.object({
-              ...{ id: idOut, developerId: z.string(), ...hold },
+              ...{ id: idOut, developerId: z.string(), ...holdOut },
               ...{ liftedBy: whoOut.nullable(), liftedAt: instantOut.nullable() },
             }),
           ),

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { nothing } from "../admin-inputs";
 import { developer, type Operation, paging, periodInPath, plugin } from "../operation";
-import { currencyOut, cursorOut, instantOut, minor, periodOut, whoOut } from "../output-parts";
+import {
+  currencyOut,
+  cursorOut,
+  holdOut,
+  instantOut,
+  minor,
+  periodOut,
+  whoOut,
+} from "../output-parts";
 
 const periodsOutput = z.object({
   periods: z.array(
@@ -42,6 +50,10 @@ const payableOutput = z.object({
         description: "The same in words, with what would change it.",
       }),
       payableFrom: z.string().nullable().meta({ description: "When its holding days are over." }),
+      hold: z
+        .object(holdOut)
+        .nullable()
+        .meta({ description: "The admin's hold that stops it, when that is why." }),
     }),
   ),
   nextCursor: cursorOut,

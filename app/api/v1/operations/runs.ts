@@ -5,6 +5,7 @@ import { month, type Operation, oneOf, paging, runId } from "../operation";
 import {
   currencyOut,
   cursorOut,
+  holdOut,
   idOut,
   instantOut,
   minor,
@@ -48,6 +49,10 @@ const skipsOutput = z.object({
       skip: z.string(),
       skipReason: z.string().meta({ description: "In words, with what would change it." }),
       payableFrom: z.string().nullable().meta({ description: "When its holding days are over." }),
+      hold: z
+        .object(holdOut)
+        .nullable()
+        .meta({ description: "The admin's hold that stopped it, when that is why." }),
     }),
   ),
   nextCursor: cursorOut,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mintAdmin } from "@/lib/auth/actor";
 import { trustedCurrency } from "@/lib/domain/currency";
+import { trusted } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
 import { trustedPeriod } from "@/lib/domain/period";
+import { liftHold } from "@/lib/use-cases/lift-hold";
+import { placeHold } from "@/lib/use-cases/place-hold";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { setApprovalThreshold } from "@/lib/use-cases/set-approval-threshold";
 import { verify } from "@/lib/use-cases/verify";
@@ -93,6 +96,7 @@ describe("preparing through the API", () => {
       {
         ...{ developerId: "dee", currency: "eur", amount: 700, minimum: 1, payableFrom: null },
         ...{ skip: "not_onboarded", skipReason: expect.stringContaining("Stripe account") },
+        hold: null,
       },
     ]);
     const [january] = await world.pages(getPeriods, { key: adasKey, name: "periods" });
@@ -100,6 +104,32 @@ describe("preparing through the API", () => {
       ...{ period: PERIOD, state: "closed", runs: 1 },
       totals: [{ currency: "eur", earned: 2100, unsettled: 700, onItsWay: 1400, paid: 0 }],
     });
+  });
+
+  it("says who put whom on hold, why and since when: of a run, the hold that stopped it", async () => {
+    const cleo = trusted.developerId("cleo");
+    const place = (reason: string) =>
+      placeHold(world.deps, world.admin, { developerId: cleo, reason });
+    const lift = () => liftHold(world.deps, world.otherAdmin, cleo);
+    await place("An earlier one");
+    await world.advance(60);
+    await lift();
+    const placedAt = world.now();
+    await place("A dispute");
+    await world.advance(60);
+    await close();
+    const params = { period: PERIOD };
+    const hold = { reason: "A dispute", placedBy: "user:ada@example.com" };
+    const told = { skip: "on_hold", hold: { ...hold, placedAt: placedAt.toISOString() } };
+    const payable = await world.pages(getPayable, { key: adasKey, name: "payable", params });
+    expect(payable[1]).toMatchObject(told);
+    const run = { id: String((await prepare()).body.id) };
+    await world.advance(60);
+    await lift();
+    await place("A later one");
+    const [skip] = await world.pages(getSkips, { key: adasKey, name: "skips", params: run });
+    expect(skip).toMatchObject(told);
+    expect(skip?.skipReason).toContain("by ada@example.com: “A dispute”. It is lifted by now.");
   });
 
   it("prepares once, also when many ask at once, and names the run that waits", async () => {

@@ -3,6 +3,7 @@ import { findSchedule } from "@/db/queries/developer-schedule";
 import { ok } from "@/lib/domain/result";
 import { HOLD_PROBLEM_WORDS } from "@/lib/domain/words/hold-problem-words";
 import { defineAdminRoute } from "../../../define-route";
+import { holdJson } from "../../../hold-json";
 import { methodNotAllowed } from "../../../method-not-allowed";
 import { developerInPath } from "../../../parse-path";
 import { readQuery } from "../../../parse-query";
@@ -30,7 +31,7 @@ export const GET = defineAdminRoute<Params>(
 function balanceJson({ id, name, connect, hold, stripeHold, balances }: ListedDeveloper) {
   return {
     ...{ developerId: id, name, connect },
-    hold: hold ? { reason: hold.reason, placedBy: hold.by, placedAt: hold.at } : null,
+    hold: holdJson(hold),
     stripeHold: stripeHold
       ? { ...stripeHold, disabledReason: stripeHold.disabledReason ?? null }
       : null,

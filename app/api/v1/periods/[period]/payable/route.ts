@@ -5,6 +5,7 @@ import { ok } from "@/lib/domain/result";
 import { preparationProblemWords } from "@/lib/domain/words/run-problem-words";
 import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import { defineAdminRoute } from "../../../define-route";
+import { holdJson } from "../../../hold-json";
 import { methodNotAllowed } from "../../../method-not-allowed";
 import { periodInPath } from "../../../parse-path";
 import { idParameter } from "../../../parse-query";
@@ -37,7 +38,7 @@ export const GET = defineAdminRoute<Params>("finance:read", async ({ request, de
 });
 
 function verdictJson(verdict: Verdict) {
-  const { developerId, amount, minimum, reason, payableFrom = null } = verdict;
+  const { developerId, amount, minimum, reason, hold, payableFrom = null } = verdict;
   return {
     developerId,
     currency: amount.currency,
@@ -46,6 +47,7 @@ function verdictJson(verdict: Verdict) {
     skip: reason ?? null,
     skipReason: reason ? skipAdminWords({ ...verdict, reason }) : null,
     payableFrom,
+    hold: holdJson(hold),
   };
 }
 

@@ -4,6 +4,7 @@ import { ok } from "@/lib/domain/result";
 import { approvalProblemWords } from "@/lib/domain/words/run-problem-words";
 import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import { defineAdminRoute } from "../../../define-route";
+import { holdJson } from "../../../hold-json";
 import { methodNotAllowed } from "../../../method-not-allowed";
 import { runInPath } from "../../../parse-path";
 import { pageOf, readPage } from "../../../read-page";
@@ -34,10 +35,11 @@ export const GET = defineAdminRoute<Params>(
 );
 
 function skipJson(skip: RunSkip) {
-  const { developerId, amount, minimum, reason, payableFrom = null } = skip;
+  const { developerId, amount, minimum, reason, hold, payableFrom = null } = skip;
   return {
     ...{ developerId, currency: amount.currency, amount: amount.minor, minimum: minimum.minor },
     ...{ skip: reason, skipReason: skipAdminWords(skip), payableFrom },
+    hold: holdJson(hold),
   };
 }
 
