@@ -54,9 +54,7 @@ export function ReversalsTable({
               <div>
                 {REVERSAL_STATE_WORDS[reversal.state]}
                 {withAuthors && reversal.state === "refused" && reversal.code ? (
-                  <span className="block text-sm text-muted">
-                    {reversalFailureWords(reversal.code)}
-                  </span>
+                  <WhyRefused code={reversal.code} />
                 ) : null}
               </div>
             </Cell>
@@ -67,5 +65,15 @@ export function ReversalsTable({
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+function WhyRefused({ code }: { readonly code: string }) {
+  const { reason, remedy } = reversalFailureWords(code);
+  return (
+    <>
+      <span className="block text-sm">{reason}</span>
+      <span className="block text-sm text-muted">{remedy}</span>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-/** Why a payout failed, for the developer and the admin who read it, and what to do about it. */
+/** Why a payout or a reversal failed, for whoever reads it, and what to do about it. */
 export type FailureWords = { readonly reason: string; readonly remedy: string };
 
 /**

@@ -7,15 +7,22 @@ const CODES = [
 ];
 
 describe("reversalFailureWords", () => {
-  it.each(CODES)("says of %s that nothing was taken back, in words of its own", (code) => {
-    expect(reversalFailureWords(code)).toMatch(/nothing was taken back/i);
-    expect(reversalFailureWords(code)).not.toContain(code);
-  });
+  it.each(CODES)(
+    "says of %s that nothing was taken back, and what to do, in words of its own",
+    (code) => {
+      const { reason, remedy } = reversalFailureWords(code);
+      expect(reason).toMatch(/nothing was taken back\.$/i);
+      expect(`${reason} ${remedy}`).not.toContain(code);
+      expect(remedy).toMatch(/^[A-Z].*\.$/);
+    },
+  );
 
-  it("shows a code that it does not know", () => {
-    expect(reversalFailureWords("brand_new")).toBe(
-      "Stripe refused the reversal (brand_new). Nothing was taken back.",
-    );
+  it("shows a code that it does not know, and says where to look it up", () => {
+    expect(reversalFailureWords("brand_new")).toEqual({
+      reason: "Stripe refused the reversal (brand_new). Nothing was taken back.",
+      remedy:
+        "Look the code up in Stripe’s documentation, mend the cause, then take it back again.",
+    });
   });
 });
 

@@ -40,8 +40,10 @@ export function reversalProblemWords(problem: Problem): string {
       return "An earlier reversal that seemed to have failed did come through, and is in the books now. Nothing more was taken back: look before you ask again.";
     case "stripe_unreachable":
       return "Stripe cannot be asked whether an earlier reversal came through. Nothing was taken back: try again in a moment.";
-    case "refused":
-      return reversalFailureWords(problem.code);
+    case "refused": {
+      const { reason, remedy } = reversalFailureWords(problem.code);
+      return `${reason} ${remedy}`;
+    }
   }
 }
 

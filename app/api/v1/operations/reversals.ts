@@ -20,6 +20,7 @@ const reversal = z.object({
   reversalId: z.string().nullable().meta({ description: "Stripe's id of it." }),
   failureCode: z.string().nullable(),
   failureReason: z.string().nullable().meta({ description: "In words." }),
+  failureRemedy: z.string().nullable().meta({ description: "What to do about it." }),
 });
 
 const asked = (state: "made" | "unknown") =>

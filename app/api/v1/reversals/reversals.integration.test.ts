@@ -63,6 +63,25 @@ describe("taking a payout back through the API", () => {
     expect(await world.pages(getReversals, { key, name: "reversals", query })).toEqual([]);
   });
 
+  it("says of what Stripe refused why, and what to do about it", async () => {
+    await simulator.control.addFault({
+      ...{ method: "POST", path: "/reversals$", mode: "status_before", status: 400 },
+      headers: { "request-id": "req_1" },
+      body: { error: { type: "invalid_request_error", code: "balance_insufficient", message: "" } },
+    });
+    const refused = await reverse(WHOLE);
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { code: "refused_by_stripe", detail: expect.stringMatching(/Nothing was taken .* later/) },
+    ]);
+    const [row] = await world.pages(getReversals, { key, name: "reversals" });
+    expect(row).toMatchObject({
+      ...{ state: "refused", failureCode: "balance_insufficient" },
+      failureReason: expect.stringContaining("Nothing was taken back."),
+      failureRemedy: "Take back less, try later, or debit the developer with an adjustment.",
+    });
+  });
+
   it.each([
     [{ amount: 701 }, 422, "too_much"],
     [{ amount: 0 }, 422, "bad_field"],

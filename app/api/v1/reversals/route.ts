@@ -36,13 +36,15 @@ export const GET = defineAdminRoute("finance:read", async ({ request, actor, dep
 type Row = Awaited<ReturnType<typeof findReversalPage>>[number];
 
 function reversalJson({ code, reversalId, finishedAt, ...row }: Row) {
+  const words = code === undefined ? undefined : reversalFailureWords(code);
   const { payoutId, no, developerId, amount, currency, state, reason } = row;
   return {
     ...{ payoutId, no, developerId, amount, currency, state, reason },
     ...{ requestedBy: row.requestedBy, requestedAt: row.requestedAt },
     ...{ finishedAt: finishedAt ?? null, reversalId: reversalId ?? null },
     failureCode: code ?? null,
-    failureReason: code === undefined ? null : reversalFailureWords(code),
+    failureReason: words?.reason ?? null,
+    failureRemedy: words?.remedy ?? null,
   };
 }
 
