@@ -38,6 +38,10 @@ test("an admin reads why a payout failed and what to do, and retries it to one t
   const { transfers: before } = await world.simulator.state();
   expect(before.filter(({ metadata }) => metadata.developer_id === developer.id)).toEqual([]);
 
+  await row.getByRole("link", { name: "Open the payout" }).click();
+  await expect(page.getByRole("main")).toContainText("connects a new Stripe account, then retry.");
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  await page.goto(runPath(period, runId));
   await row.getByRole("button", { name: "Retry", exact: true }).click();
   await expect(page.getByText("1 payout paid: €14.00")).toBeVisible({ timeout: 60_000 });
   await expect(row).toContainText("Paid");

@@ -30,6 +30,7 @@ import { subtract } from "@/lib/domain/money";
 import { hasTransfer } from "@/lib/domain/payout";
 import { payoutMeaning } from "@/lib/domain/words/payout-words";
 import { periodName } from "@/lib/domain/words/period-words";
+import { RetryCard } from "./retry-card";
 import { ReverseCard } from "./reverse-card";
 import { SaleActs } from "./sale-acts";
 
@@ -80,6 +81,7 @@ export default async function PayoutPage({ params }: Props) {
           <WhatHappened payout={payout} />
         </Suspense>
         <SaleActs payout={payout} />
+        <RetryCard admin={admin} payout={payout} />
         {hasTransfer(state) ? (
           <ReverseCard
             payoutId={payout.id}
@@ -148,7 +150,8 @@ function isOpen({ state }: PayoutReversal): boolean {
 }
 
 function factsOf(payout: PayoutSummary): readonly Fact[] {
-  const { approvedBy, approvedAt, paidAt, failureCode, reversed } = payout;
+  const { approvedBy, approvedAt, paidAt, failureCode, reversed, state } = payout;
+  const failure = failureCode ? failureWords(failureCode) : undefined;
   const code = (text: string) => <span className="font-mono text-xs wrap-anywhere">{text}</span>;
   const developer = (
     <Link
@@ -178,7 +181,8 @@ function factsOf(payout: PayoutSummary): readonly Fact[] {
       ? [{ label: "Approved by", value: <Actor name={approvedBy} /> }]
       : []),
     ...(paidAt ? [{ label: "Paid", value: <Instant at={paidAt.toISOString()} /> }] : []),
-    ...(failureCode ? [{ label: "Failed", value: failureWords(failureCode).reason }] : []),
+    ...(failure ? [{ label: "Failed", value: failure.reason }] : []),
+    ...(failure && state === "failed" ? [{ label: "What to do", value: failure.remedy }] : []),
     { label: "To Stripe account", value: code(payout.destination) },
     {
       label: "Stripe transfer",

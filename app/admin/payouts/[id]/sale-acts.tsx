@@ -3,7 +3,8 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { PayoutSummary } from "@/db/queries/payouts";
 import { formatMoney } from "@/lib/domain/money";
-import { approveRun, cancelRun, retryPayouts } from "../../periods/[period]/actions";
+import { approveRun, cancelRun } from "../../periods/[period]/actions";
+import { TryAgain } from "./try-again";
 
 /** What an admin can do about one sale that is paid at once. Nothing, once its money is on its way. */
 export function SaleActs({ payout }: { readonly payout: PayoutSummary }) {
@@ -37,17 +38,7 @@ export function SaleActs({ payout }: { readonly payout: PayoutSummary }) {
             pendingLabel="Approving…"
           />
         ) : null}
-        {state === "failed" ? (
-          <ConfirmAction
-            action={retryPayouts}
-            fields={{ runId, payoutId: payout.id }}
-            trigger={<Button variant="primary">Try again</Button>}
-            title="Try to pay it again?"
-            facts={facts}
-            confirmLabel={`Try ${amount} again`}
-            pendingLabel="Trying…"
-          />
-        ) : null}
+        {state === "failed" ? <TryAgain payout={payout} runId={runId} /> : null}
         <ConfirmAction
           action={cancelRun}
           fields={{ runId }}
