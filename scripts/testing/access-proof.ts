@@ -59,10 +59,11 @@ function proveRefusals<Ids>(
   scope: ApiScope,
   { ask, unknown }: Asked<Ids>,
 ): void {
-  const refused = async (key: string, expected: Expected, asked = ids()) => {
+  const refused = async (key: string, expected: Expected, says = /./, asked = ids()) => {
     const untouched = await booksOf(world());
     const answer = await ask(askWith(world(), key), asked);
     expect([answer.status, answer.body.code]).toEqual(expected);
+    expect(answer.body.detail).toMatch(says);
     expect(answer.type).toBe("application/problem+json");
     expect(await booksOf(world())).toEqual(untouched);
   };
@@ -75,17 +76,21 @@ function proveRefusals<Ids>(
     await refused(key, [401, "bad_key"]);
   });
 
-  it("lets no other scope in, and all of them together neither", async () => {
+  it("lets no other scope in, all of them together neither, and says how a key gets it", async () => {
     const others = API_SCOPES.filter((other) => other !== scope);
-    await refused(await world().newKey(others), [403, "missing_scope"]);
+    await refused(
+      await world().newKey(others),
+      [403, "missing_scope"],
+      new RegExp(`--scopes ${scope}`),
+    );
   });
 
   if (isAdminScope(scope)) {
-    it("refuses the key of somebody who is no admin now", async () => {
+    it("refuses the key of somebody who is no admin now, and says who may make another", async () => {
       const key = await world().newKey([scope]);
       await setRole(world(), "user");
       try {
-        await refused(key, [403, "no_admin_any_more"]);
+        await refused(key, [403, "no_admin_any_more"], /Make a new key/);
       } finally {
         await setRole(world(), "admin");
       }
@@ -94,7 +99,7 @@ function proveRefusals<Ids>(
 
   if (unknown) {
     it("does nothing to what is not there", async () => {
-      await refused(await world().newKey([scope]), unknown, unknownIds);
+      await refused(await world().newKey([scope]), unknown, /./, unknownIds);
     });
   }
 }

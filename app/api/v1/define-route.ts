@@ -1,5 +1,12 @@
 import { deps } from "@/app/deps";
-import type { AdminActor, AdminScope, ApiActor, MarketplaceScope } from "@/lib/auth/actor";
+import {
+  type AdminActor,
+  type AdminScope,
+  type ApiActor,
+  type ApiScope,
+  isAdminScope,
+  type MarketplaceScope,
+} from "@/lib/auth/actor";
 import { type ApiRefusal, requireAdminKey, requireApiKey } from "@/lib/auth/api-key";
 import { isOutage } from "@/lib/config/outage";
 import { toJson } from "@/lib/domain/json";
@@ -63,10 +70,12 @@ function guarded<Actor, Params>(
 
 function refusal(refused: ApiRefusal): ApiProblem {
   if (refused.kind === "missing_scope") {
-    return problem(403, "missing_scope", `This key lacks the scope ${refused.scope}.`);
+    const detail = `This key lacks the scope ${refused.scope}. A key keeps its scopes: ${newKeyWords(refused.scope)}`;
+    return problem(403, "missing_scope", detail);
   }
   if (refused.kind === "no_admin_any_more") {
-    return problem(403, refused.kind, "Whoever this key acts for is no admin any more.");
+    const detail = `Whoever this key acts for is no admin any more. ${NEW_ADMIN_KEY}`;
+    return problem(403, refused.kind, detail);
   }
   if (refused.kind === "too_many_bad_keys") {
     const detail = `Too many wrong API keys. Mend the key, and wait ${refused.waitSeconds} s.`;
@@ -76,9 +85,17 @@ function refusal(refused: ApiRefusal): ApiProblem {
   const detail =
     refused.kind === "missing_key"
       ? "Send Authorization: Bearer followed by an API key."
-      : "The API key is unknown or revoked.";
+      : "The API key is unknown or revoked. Send a live one, or make one under Settings.";
   const headers = { "www-authenticate": 'Bearer realm="remit"' };
   return { ...problem(401, refused.kind, detail), headers };
+}
+
+const NEW_ADMIN_KEY =
+  "Make a new key as somebody who is one, under Settings or by `remit api-key create … --as EMAIL`.";
+
+function newKeyWords(scope: ApiScope): string {
+  const as = isAdminScope(scope) ? " --as EMAIL" : "";
+  return `make one with it under Settings, or by \`remit api-key create NAME --scopes ${scope}${as}\`.`;
 }
 
 /**

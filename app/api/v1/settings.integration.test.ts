@@ -92,7 +92,8 @@ describe("settings through the API", () => {
     expect((await get(getRules)).body.rules).toMatchObject([
       { from: "2026-03", holdingDays: 14, sweepMonth: null },
     ]);
-    expect((await put(putRule, period, { holdingDays: 181, sweepMonth: null })).status).toBe(422);
+    const tooLong = await put(putRule, period, { holdingDays: 181, sweepMonth: null });
+    expect([tooLong.status, tooLong.body.detail]).toEqual([422, expect.stringMatching(/180/)]);
     expect((await put(putRule, period, { holdingDays: 14 })).status).toBe(422);
   });
 

@@ -76,7 +76,7 @@ export function preparationProblemWords(problem: PreparationProblem): string {
     case "nothing_to_pay":
       return problem.skips.length === 0
         ? "Nothing is left to pay here: every balance is settled or already in a payout."
-        : `Nobody can be paid here right now: ${countWords(problem.skips.length, "balance")} would be skipped, each for a reason of its own.`;
+        : `Nobody can be paid here right now: ${countWords(problem.skips.length, "balance")} would be skipped. The preview says why of each, and what would change it.`;
     default:
       return unreachable(problem);
   }

@@ -1,8 +1,9 @@
+import type { RunScope } from "@/db/queries/payable";
 import { findRun, findRunPage } from "@/db/queries/runs";
 import { parsePeriod } from "@/lib/domain/period";
 import { ok } from "@/lib/domain/result";
 import { preparationProblemWords } from "@/lib/domain/words/run-problem-words";
-import { prepareRun } from "@/lib/use-cases/prepare-run";
+import { type PrepareRunProblem, prepareRun } from "@/lib/use-cases/prepare-run";
 import { runInput } from "../admin-inputs";
 import { defineAdminRoute } from "../define-route";
 import { methodNotAllowed } from "../method-not-allowed";
@@ -40,11 +41,19 @@ export const POST = defineAdminRoute("runs:prepare", async ({ request, actor, de
   const body = await parseBody(request, runInput);
   if (!body.ok) return body;
   const prepared = await prepareRun(deps, actor, body.value);
-  if (!prepared.ok) return refuse(prepared.problem, preparationProblemWords(prepared.problem));
+  if (!prepared.ok)
+    return refuse(prepared.problem, preparationDetail(prepared.problem, body.value));
   const run = await findRun(deps.db, actor, prepared.value.runId);
   if (!run) throw new Error(`Run ${prepared.value.runId} was prepared and is gone`);
   return ok({ status: 201, body: runJson(run) });
 });
+
+/** The words of the page, and where a program finds the preview that they speak of. */
+function preparationDetail(problem: PrepareRunProblem, { period }: RunScope): string {
+  const words = preparationProblemWords(problem);
+  if (problem.kind !== "nothing_to_pay" || problem.skips.length === 0) return words;
+  return `${words} It is at GET /api/v1/periods/${period}/payable.`;
+}
 
 const notAllowed = methodNotAllowed("GET", "HEAD", "POST");
 

@@ -164,10 +164,12 @@ describe("preparing through the API", () => {
     [{ period: PERIOD, pluginId: "nothing" }, 422, "unknown_plugin"],
     [{ period: "2026-02" }, 409, "period_open"],
     [{ period: PERIOD, developerId: "dee" }, 409, "nothing_to_pay"],
-  ])("refuses %j", async (body, status, code) => {
+  ])("refuses %j, and says where to look when nobody can be paid", async (body, status, code) => {
     await close();
     const answer = await prepare(body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+    const preview = `would be skipped. The preview says why of each, and what would change it. It is at GET /api/v1/periods/${PERIOD}/payable.`;
+    if (code === "nothing_to_pay") expect(answer.body.detail).toContain(preview);
   });
 });
 

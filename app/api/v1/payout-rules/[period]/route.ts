@@ -1,3 +1,4 @@
+import { HOLDING_DAYS_MAX } from "@/lib/domain/payout-rule";
 import { ok } from "@/lib/domain/result";
 import { setPayoutRule } from "@/lib/use-cases/set-payout-rule";
 import { payoutRuleInput } from "../../admin-inputs";
@@ -6,6 +7,8 @@ import { methodNotAllowed } from "../../method-not-allowed";
 import { parseBody } from "../../parse-body";
 import { periodInPath } from "../../parse-path";
 import { refuse } from "../../refuse";
+
+const ALLOWED = `holdingDays takes 0 to ${HOLDING_DAYS_MAX}, and sweepMonth 1 to 12 or null.`;
 
 type Params = { readonly period: string };
 
@@ -20,7 +23,7 @@ export const PUT = defineAdminRoute<Params>(
     const { holdingDays, sweepMonth } = body.value;
     const rule = { from: from.value, holdingDays, sweepMonth: sweepMonth ?? undefined };
     const set = await setPayoutRule(deps, actor, rule);
-    if (!set.ok) return refuse(set.problem, "The rule is not one that can be kept.", 422);
+    if (!set.ok) return refuse(set.problem, ALLOWED, 422);
     return ok({ body: { from: from.value, holdingDays, sweepMonth } });
   },
 );
