@@ -12,21 +12,30 @@ export type OpenChargeProblem = {
   readonly happenedAt: Date;
   readonly code: string;
   readonly message: string;
+  /** When it first could not be recorded. */
+  readonly notedAt: Date;
   readonly triedAt: Date;
 };
 
 type ProblemRow = Omit<OpenChargeProblem, "pluginTag"> & { readonly pluginTag: string | null };
 
-/** The oldest first: somebody has waited longest for it. */
+/** The oldest first, a page of them: somebody has waited longest for it. */
 export async function findOpenChargeProblems(
   { sql }: Sql,
   _admin: AdminActor,
-  limit: number,
+  {
+    after,
+    limit,
+  }: {
+    readonly after?: { readonly notedAt: Date; readonly objectId: string } | undefined;
+    readonly limit: number;
+  },
 ): Promise<readonly OpenChargeProblem[]> {
   const rows = await sql<ProblemRow[]>`
     select object_id as "objectId", charge_id as "chargeId", plugin_tag as "pluginTag",
-      happened_at as "happenedAt", code, message, tried_at as "triedAt"
+      happened_at as "happenedAt", code, message, noted_at as "notedAt", tried_at as "triedAt"
     from charge_problems where solved_at is null
+      ${after ? sql`and (noted_at, object_id) > (${after.notedAt}, ${after.objectId})` : sql``}
     order by noted_at, object_id limit ${limit}`;
   return rows.map((row) => ({ ...row, pluginTag: row.pluginTag ?? undefined }));
 }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "@/lib/domain/result";
 import { GatewayError } from "@/lib/stripe/ports";
 import { type ChargeDeps, type RecordedCharge, recordCharge } from "./record-charge";
 
-type RetryProblem = { readonly kind: "not_open" } | { readonly kind: "stripe_unavailable" };
+type RetryProblem = { readonly kind: "not_open" } | { readonly kind: "stripe_unreachable" };
 
 /** An admin, who has put something right, has a charge read and recorded once more. */
 export async function retryCharge(
@@ -17,7 +17,7 @@ export async function retryCharge(
   try {
     return ok(await recordCharge(deps, chargeId));
   } catch (error) {
-    if (error instanceof GatewayError) return fail({ kind: "stripe_unavailable" });
+    if (error instanceof GatewayError) return fail({ kind: "stripe_unreachable" });
     throw error;
   }
 }

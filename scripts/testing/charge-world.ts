@@ -50,7 +50,7 @@ export async function createChargeWorld(
     workOff: () => workOff(market),
     bookOf: (charge) => bookOf(market, charge),
     open: async () => {
-      const problems = await findOpenChargeProblems(market.db, market.admin, 100);
+      const problems = await findOpenChargeProblems(market.db, market.admin, { limit: 100 });
       return problems.map(({ objectId, code }) => `${objectId} ${code}`);
     },
     addPlugin: (id) => addPlugin(market, id),

@@ -4,27 +4,21 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
-import { chargeProblemWords } from "@/lib/domain/words/charge-words";
+import { CHARGE_NOTE_MAX } from "@/lib/domain/charge";
+import { CHARGE_ACT_WORDS, chargeProblemWords } from "@/lib/domain/words/charge-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { leaveCharge } from "@/lib/use-cases/leave-charge";
 import { retryCharge } from "@/lib/use-cases/retry-charge";
 
 const objectId = z.string().min(1).max(255);
-const GONE = "Somebody else settled this meanwhile. Reload the page.";
 
 export const retryStripePayment = defineAction({
   guard: requireAdmin,
   schema: z.object({ objectId }),
   run: async (admin, input) => {
     const result = await retryCharge(deps(), admin, input.objectId);
-    if (!result.ok) {
-      return rejected(
-        result.problem.kind === "not_open"
-          ? GONE
-          : "Stripe did not answer. Nothing was changed; try again in a moment.",
-      );
-    }
+    if (!result.ok) return rejected(CHARGE_ACT_WORDS[result.problem.kind]);
     const { value } = result;
     if (value.kind === "needs_person") {
       return rejected(`Still not: ${chargeProblemWords(value.codes[0] ?? "").why}`);
@@ -42,11 +36,11 @@ export const leaveStripePayment = defineAction({
       .string()
       .trim()
       .min(1, "Say why, for the next person who looks.")
-      .max(500, "Keep the reason within 500 characters."),
+      .max(CHARGE_NOTE_MAX, `Keep the reason within ${CHARGE_NOTE_MAX} characters.`),
   }),
   run: async (admin, input) => {
     const result = await leaveCharge(deps(), admin, input);
-    if (!result.ok) return rejected(GONE);
+    if (!result.ok) return rejected(CHARGE_ACT_WORDS[result.problem.kind]);
     revalidatePath("/admin/events");
     return done("It stays unrecorded.");
   },

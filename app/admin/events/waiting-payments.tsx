@@ -14,6 +14,7 @@ import {
   type OpenChargeProblem,
 } from "@/db/queries/charge-problems";
 import type { AdminActor } from "@/lib/auth/actor";
+import { CHARGE_NOTE_MAX } from "@/lib/domain/charge";
 import { chargeProblemWords, stripeObjectName } from "@/lib/domain/words/charge-words";
 import { leaveStripePayment, retryStripePayment } from "./stripe-actions";
 
@@ -24,7 +25,7 @@ export async function WaitingPayments({ admin }: { readonly admin: AdminActor })
   const { db } = deps();
   const [open, problems] = await Promise.all([
     countOpenChargeProblems(db),
-    findOpenChargeProblems(db, admin, SHOWN),
+    findOpenChargeProblems(db, admin, { limit: SHOWN }),
   ]);
   if (problems.length === 0) return null;
   return (
@@ -111,7 +112,7 @@ function Acts({ objectId, name }: { readonly objectId: string; readonly name: st
           name="note"
           label="Why"
           hint="For the audit log, and whoever looks next."
-          maxLength={500}
+          maxLength={CHARGE_NOTE_MAX}
           required
         />
       </ConfirmAction>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ADJUSTMENT_NOTE_MAX, ADJUSTMENT_REASONS } from "@/lib/domain/adjustment";
+import { CHARGE_NOTE_MAX } from "@/lib/domain/charge";
 import { parseCurrency } from "@/lib/domain/currency";
 import { parseDay } from "@/lib/domain/day-start";
 import {
@@ -84,6 +85,10 @@ export const adjustmentInput = z.strictObject({
 
 export const holdInput = z.strictObject({
   reason: prose(HOLD_REASON_MAX, "Why, for the next person who looks."),
+});
+
+export const leaveInput = z.strictObject({
+  note: prose(CHARGE_NOTE_MAX, "Why, for the next person who looks."),
 });
 
 export const scheduleInput = z.strictObject({ schedule: z.enum(PAYOUT_SCHEDULES) });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Operation } from "./operation";
 import { ADJUSTMENT_OPERATIONS } from "./operations/adjustments";
+import { CHARGE_PROBLEM_OPERATIONS } from "./operations/charge-problems";
 import { DEVELOPER_OPERATIONS } from "./operations/developers";
 import { MARKETPLACE_OPERATIONS } from "./operations/marketplace";
 import { PAUSE_OPERATIONS } from "./operations/pauses";
@@ -17,6 +18,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...RUN_OPERATIONS,
   ...PAUSE_OPERATIONS,
   ...REVERSAL_OPERATIONS,
+  ...CHARGE_PROBLEM_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...DEVELOPER_OPERATIONS,
   ...SETTING_OPERATIONS,

@@ -28,6 +28,7 @@ export type Parameter = {
   readonly schema: object;
 };
 
+const STRIPE_ID = { type: "string", pattern: "^\\w{1,200}(:won)?$" };
 const MARKETPLACE_ID = { type: "string", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$" };
 const UUID = { type: "string", format: "uuid" };
 export const MONTH = { type: "string", pattern: "^\\d{4}-(0[1-9]|1[0-2])$" };
@@ -42,6 +43,7 @@ export const inQuery = (name: string, description: string, schema: object): Para
 export const ownId = inPath("id", "Your own id.", MARKETPLACE_ID);
 export const runId = inPath("id", "The run's id.", UUID);
 export const payoutId = inPath("id", "The payout's id.", UUID);
+export const stripeObjectId = inPath("id", "Stripe's id of what could not be recorded.", STRIPE_ID);
 export const periodInPath = inPath("period", "An accounting month, YYYY-MM.", MONTH);
 export const currencyInPath = inPath("currency", "ISO 4217, in either case.", { type: "string" });
 

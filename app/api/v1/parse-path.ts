@@ -7,7 +7,7 @@ import {
   parseRunId,
 } from "@/lib/domain/ids";
 import { type Period, parsePeriod } from "@/lib/domain/period";
-import { fail, type Result } from "@/lib/domain/result";
+import { fail, ok, type Result } from "@/lib/domain/result";
 import { type ApiProblem, problem } from "./problem";
 
 /** Makes a reader of a part of an address, which refuses what cannot be one. */
@@ -25,6 +25,14 @@ export const developerInPath = reader(
   `A developer's id takes ${MARKETPLACE_ID_RULE}.`,
 );
 export const pluginInPath = reader(parsePluginId, `A plugin's id takes ${MARKETPLACE_ID_RULE}.`);
+
+/** The colon of a dispute that was won may come percent-encoded, as URLs have it. */
+export function stripeObjectInPath(text: string): Result<string, ApiProblem> {
+  const id = text.replace(/%3a/i, ":");
+  if (/^\w{1,200}(:won)?$/.test(id)) return ok(id);
+  const rule = "Name the charge, refund or dispute by Stripe's id, as the list has it.";
+  return fail(problem(422, "bad_id", rule));
+}
 
 export function periodInPath(text: string): Result<Period, ApiProblem> {
   const period = parsePeriod(text);

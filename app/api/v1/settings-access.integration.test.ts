@@ -140,7 +140,8 @@ const OF_SETTINGS: Readonly<Record<string, Asked<Ids>>> = {
 proveAccess({
   world: () => world,
   operations: OPERATIONS.slice(5).filter(
-    ({ path }) => !/^\/api\/v1\/(periods|runs|pauses|reversals|payouts\/)/.test(path),
+    ({ path }) =>
+      !/^\/api\/v1\/(periods|runs|pauses|reversals|charge-problems|payouts\/)/.test(path),
   ),
   asked: { ...OF_DEVELOPERS, ...OF_SETTINGS },
   ids: () => ({ developer: "bo", plugin: "bo-plugin", currency: "eur" }),

@@ -69,6 +69,12 @@ export function chargeProblemWords(code: string): ChargeProblemWords {
   return WORDS[code] ?? OTHERS;
 }
 
+/** Why nothing came of an act on a payment that waits. The same on a page and through the API. */
+export const CHARGE_ACT_WORDS = {
+  not_open: "This does not wait any more: it is recorded, or somebody else settled it.",
+  stripe_unreachable: "Stripe did not answer. Nothing was changed; try again in a moment.",
+} as const;
+
 /** What kind of thing an id of Stripe's names. */
 export function stripeObjectName(id: string): string {
   if (id.endsWith(":won")) return "Dispute won";

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll } from "vitest";
+import { recordCharge } from "@/lib/use-cases/record-charge";
 import { type Asked, proveAccess } from "@/scripts/testing/access-proof";
 import { type AdminApiWorld, createAdminApiWorld } from "@/scripts/testing/admin-api-world";
 import { payDeveloper } from "@/scripts/testing/paid-payout";
 import { recordSales } from "@/scripts/testing/payout-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { POST as leaveChargeProblem } from "../charge-problems/[id]/leave/route";
+import { POST as retryChargeProblem } from "../charge-problems/[id]/retry/route";
+import { GET as listChargeProblems } from "../charge-problems/route";
 import { OPERATIONS } from "../openapi";
 import { POST as checkPauses } from "../pauses/check/route";
 import { GET as listPauses } from "../pauses/route";
@@ -20,21 +24,25 @@ import { GET as getRun } from "./[id]/route";
 import { GET as listRunSkips } from "./[id]/skips/route";
 import { GET as listRuns, POST as prepareRun } from "./route";
 
-type Ids = { runId: string; payoutId: string };
+type Ids = { runId: string; payoutId: string; chargeId: string };
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
 const FEBRUARY = { params: { period: "2026-02" } };
-const ids: Ids = { runId: NOBODY, payoutId: NOBODY };
+const NO_IDS: Ids = { runId: NOBODY, payoutId: NOBODY, chargeId: "ch_nothing" };
+const ids = { ...NO_IDS };
 let simulator: TestSimulator;
 let world: AdminApiWorld;
 
-/** Cleo was paid for January, and has earned more in February. */
+/** Cleo was paid for January, and has earned more in February. A payment is for nobody. */
 beforeAll(async () => {
   simulator = await startTestSimulator();
   world = await createAdminApiWorld(simulator, new Date("2026-03-03T20:00:00Z"));
   ids.payoutId = await payDeveloper(world, "cleo");
   const sale = { id: "2", plugin: "cleo-plugin", amount: 1_000n, on: "2026-02-05" };
   await recordSales(world, [sale]);
+  const metadata = { remit_plugin_id: "nothing" };
+  ids.chargeId = (await simulator.control.charge({ amount: 1, currency: "eur", metadata })).id;
+  await recordCharge(world.deps, ids.chargeId);
 });
 afterAll(async () => {
   await world.db.drop();
@@ -88,14 +96,24 @@ const ASKED: Readonly<Record<string, Asked<Ids>>> = {
     unknown: [404, "unknown_payout"],
   },
   listReversals: { ask: (ask) => ask(listReversals) },
+  listChargeProblems: { ask: (ask) => ask(listChargeProblems) },
+  retryChargeProblem: {
+    ask: (ask, { chargeId: id }) => ask(retryChargeProblem, { ...post, params: { id } }),
+    unknown: [409, "not_open"],
+  },
+  leaveChargeProblem: {
+    ask: (ask, { chargeId: id }) =>
+      ask(leaveChargeProblem, { ...post, params: { id }, body: { note: "A test" } }),
+    unknown: [409, "not_open"],
+  },
 };
 
 proveAccess({
   world: () => world,
   operations: OPERATIONS.filter(({ path }) =>
-    /^\/api\/v1\/(periods|runs|pauses|reversals|payouts\/)/.test(path),
+    /^\/api\/v1\/(periods|runs|pauses|reversals|charge-problems|payouts\/)/.test(path),
   ),
   asked: ASKED,
   ids: () => ids,
-  unknownIds: { runId: NOBODY, payoutId: NOBODY },
+  unknownIds: NO_IDS,
 });
