@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Operation } from "./operation";
 import { ADJUSTMENT_OPERATIONS } from "./operations/adjustments";
+import { AUDIT_OPERATIONS } from "./operations/audit-log";
 import { CHARGE_PROBLEM_OPERATIONS } from "./operations/charge-problems";
 import { DEVELOPER_OPERATIONS } from "./operations/developers";
 import { MARKETPLACE_OPERATIONS } from "./operations/marketplace";
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ADJUSTMENT_OPERATIONS,
   ...DEVELOPER_OPERATIONS,
   ...SETTING_OPERATIONS,
+  ...AUDIT_OPERATIONS,
 ];
 
 /** The description of the API in OpenAPI 3.1. */

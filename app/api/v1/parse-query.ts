@@ -46,6 +46,16 @@ export function wordParameter<Word extends string>(
   return refuse(`${name} must be one of ${words.join(", ")}.`);
 }
 
+export const TEXT_MAX = 200;
+
+/** Text to look for; absent when it is not given. PostgreSQL's text holds no NUL. */
+export function textParameter(query: Query, name: string): Result<string | undefined, ApiProblem> {
+  const text = query[name];
+  if (text === undefined) return ok(undefined);
+  if (text !== "" && text.length <= TEXT_MAX && !text.includes("\0")) return ok(text);
+  return refuse(`${name} takes 1 to ${TEXT_MAX} characters.`);
+}
+
 export function developerParameter(query: Query): Result<DeveloperId | undefined, ApiProblem> {
   if (query.developerId === undefined) return ok(undefined);
   const id = parseDeveloperId(query.developerId);

@@ -9,13 +9,14 @@ export type PageAsked = {
   readonly after: readonly string[] | undefined;
 };
 
-type KeyPart = "text" | "uuid" | "instant" | "number";
+type KeyPart = "text" | "uuid" | "instant" | "number" | "sequence";
 
 const FITS: Readonly<Record<KeyPart, (text: string) => boolean>> = {
   text: () => true,
   uuid: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
   instant: (text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text)),
   number: (text) => /^\d{1,9}$/.test(text),
+  sequence: (text) => /^\d{1,18}$/.test(text),
 };
 
 /** What a request for one page of a list asks for. `key` says what its rows are sorted by. */

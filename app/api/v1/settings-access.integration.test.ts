@@ -4,6 +4,7 @@ import { type AdminApiWorld, createAdminApiWorld } from "@/scripts/testing/admin
 import { addDeveloper, recordSales } from "@/scripts/testing/payout-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { POST as adjustBalance, GET as listAdjustments } from "./adjustments/route";
+import { GET as listAuditEntries } from "./audit-log/route";
 import {
   GET as getCloseSchedule,
   DELETE as removeCloseSchedule,
@@ -135,6 +136,7 @@ const OF_SETTINGS: Readonly<Record<string, Asked<Ids>>> = {
   },
   getCloseSchedule: { ask: (ask) => ask(getCloseSchedule) },
   removeCloseSchedule: { ask: (ask) => ask(removeCloseSchedule, remove) },
+  listAuditEntries: { ask: (ask) => ask(listAuditEntries) },
 };
 
 proveAccess({

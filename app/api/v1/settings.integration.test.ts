@@ -4,6 +4,7 @@ import { type AdminApiWorld, createAdminApiWorld } from "@/scripts/testing/admin
 import type { Route } from "@/scripts/testing/api-world";
 import { addDeveloper, recordSales } from "@/scripts/testing/payout-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { GET as getAuditLog } from "./audit-log/route";
 import * as closeSchedule from "./close-schedule/route";
 import * as hold from "./developers/[id]/hold/route";
 import { PUT as putSchedule } from "./developers/[id]/schedule/route";
@@ -60,6 +61,32 @@ describe("holds through the API", () => {
     const rows = await world.pages(getHolds, { key, name: "holds" });
     expect(rows.map(({ liftedAt }) => liftedAt === null)).toEqual([true, false]);
     expect((await put(hold.PUT, id, { reason: " " })).body.code).toBe("bad_field");
+  });
+});
+
+describe("the audit log through the API", () => {
+  it("tells the newest first, by action or by a part of who and on what, page by page", async () => {
+    const read = (query = "") => world.pages(getAuditLog, { key, name: "entries", query });
+    await put(hold.PUT, { id: "cleo" }, { reason: "A dispute" });
+    const placed = {
+      ...{ action: "hold.place", says: "Developer put on hold", subject: "developer:cleo" },
+      ...{ actor: expect.stringContaining("key:ada@example.com "), hash: expect.any(String) },
+      detail: expect.objectContaining({ reason: "A dispute" }),
+    };
+    const seqs = (await read()).map(({ seq }) => Number(seq));
+    expect(seqs).toEqual(Array.from(seqs, (_, index) => seqs.length - index));
+    expect(await read("action=hold.place&text=CLEO")).toMatchObject([placed]);
+    expect(await read("action=hold.place&text=nobody")).toEqual([]);
+    expect(await read("action=moon.land")).toEqual([]);
+    for (const query of [
+      "text=",
+      "text=%00",
+      `text=${"a".repeat(201)}`,
+      "who=ada",
+      "cursor=WzFd",
+    ]) {
+      expect((await get(getAuditLog, {}, query)).status).toBe(400);
+    }
   });
 });
 
