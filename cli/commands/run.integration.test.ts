@@ -14,9 +14,13 @@ beforeAll(async () => {
   const world = await createPayoutWorld(db, simulator, { at: new Date("2026-02-02T10:00:00Z") });
   await addDeveloper(world, "ada");
   await addDeveloper(world, "ben", { readiness: undefined });
+  await addDeveloper(world, "cleo", { readiness: undefined });
+  await db.sql`insert into holds (id, developer_id, reason, placed_by, placed_at)
+    values (gen_random_uuid(), 'cleo', 'A dispute', 'user:fin@example.com', '2026-02-01')`;
   await recordSales(world, [
     { id: "1", plugin: "ada-plugin", amount: 1_000n, on: "2026-01-05" },
     { id: "2", plugin: "ben-plugin", amount: 1_000n, on: "2026-01-05" },
+    { id: "3", plugin: "cleo-plugin", amount: 1_000n, on: "2026-01-05" },
   ]);
   commandLine = openCommandLine({
     DATABASE_URL: db.url,
@@ -45,10 +49,13 @@ it("pays a period step by step, and says clearly why a step is refused", async (
   expect(wrong).toMatchObject({ code: 1, error: expect.stringContaining("one of correction") });
   const prepared = await commandLine.remit("run", "prepare", "2026-01", "--json", ...as);
   const { runId, payouts, skips } = JSON.parse(prepared.out);
-  expect({ payouts, skips }).toEqual({ payouts: 1, skips: 1 });
+  expect({ payouts, skips }).toEqual({ payouts: 1, skips: 2 });
   const shown = await commandLine.remit("run", "show", runId);
   expect(shown.out).toContain("€7.00  ready");
   expect(shown.out).toContain("ben  €7.00  not_onboarded");
+  expect(shown.out).toContain(
+    "cleo  €7.00  on_hold: On hold since 1 Feb 2026 by fin@example.com: “A dispute”. Lift the hold",
+  );
   await db.sql`insert into approval_thresholds values ('eur', 699, 'user:x', now())`;
   const alone = await commandLine.remit("run", "approve", runId, ...as);
   expect(alone.code).toBe(1);
