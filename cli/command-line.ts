@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   period: async () => (await import("./commands/period")).addPeriod,
   terms: async () => (await import("./commands/terms")).addTerms,
   "payout-rule": async () => (await import("./commands/payout-rule")).addPayoutRule,
+  minimum: async () => (await import("./commands/minimum")).addMinimum,
   threshold: async () => (await import("./commands/threshold")).addThreshold,
   run: async () => (await import("./commands/run")).addRun,
   balance: async () => (await import("./commands/balance")).addBalance,

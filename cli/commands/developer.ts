@@ -9,6 +9,7 @@ import { debtSum, debtTitle } from "@/lib/domain/words/debt-words";
 import { actingOperator } from "../acting-admin";
 import { count, type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";
+import { addHolds } from "./developer-hold";
 import { addSchedule } from "./developer-schedule";
 
 type Options = OutputOptions & { readonly as?: string };
@@ -16,7 +17,7 @@ type Options = OutputOptions & { readonly as?: string };
 export function addDeveloper(program: Command): void {
   const group = program
     .command("developer")
-    .description("Look at a developer, and say when they are paid.");
+    .description("Look at a developer, and say whether and when they are paid.");
   group
     .command("debt")
     .argument("<id>", "the developer's id")
@@ -25,6 +26,7 @@ export function addDeveloper(program: Command): void {
     .option("--json", "print the result as JSON")
     .action((id: string, options: Options) => debt(id, options));
   addSchedule(group);
+  addHolds(group);
 }
 
 async function debt(id: string, options: Options): Promise<void> {

@@ -46,6 +46,33 @@ it("previews a rate, adds it, sets when months are paid, and says who owes nothi
   expect(added).toContain("From 2026-04-03 on developers get 75%.");
 });
 
+it("keeps small balances from the minimum that was set, and takes none of zero", async () => {
+  expect(await remit("minimum", "show")).toContain("No minimum");
+  expect(await remit("minimum", "set", "eur", "0", ...AS)).toContain("above zero, such as 25.00");
+  expect(await remit("minimum", "set", "eur", "25")).toContain("Say who acts with --as EMAIL");
+  expect(await remit("minimum", "set", "eur", "25", ...AS)).toContain("below €25.00 are carried");
+  expect(await remit("minimum", "show")).toContain(
+    "Nothing below €25.00  set by operator:fin@example.com",
+  );
+});
+
+it("keeps a developer on hold with reason and author, once, until somebody lifts it", async () => {
+  const hold = (id: string, reason: string) =>
+    remit("developer", "hold", id, "--reason", reason, ...AS);
+  expect(await hold("nobody", "A dispute")).toContain("There is no developer nobody");
+  expect(await hold("ada", " ")).toContain("--reason: say why, in 1 to 500 characters");
+  expect(await hold("ada", "A dispute")).toContain("Payouts of ada are on hold");
+  expect(await hold("ada", "Another")).toContain(
+    "ada is on hold already (A dispute), by operator:fin@example.com at 2026-04-02",
+  );
+  expect(await remit("developer", "holds")).toContain(
+    "ada  A dispute  put on hold by operator:fin@example.com at 2026-04-02T10:00:00.000Z",
+  );
+  expect(await remit("developer", "unhold", "ada", ...AS)).toContain("The hold of ada is lifted");
+  expect(await remit("developer", "unhold", "ada", ...AS)).toContain("ada is not on hold");
+  expect(await remit("developer", "holds")).toContain("Nobody is on hold.");
+});
+
 it("asks for two people above a threshold, and for one again", async () => {
   expect(await remit("threshold", "set", "eur", "-1", ...AS)).toContain("zero or more");
   expect(await remit("threshold", "set", "eur", "0.5", ...AS)).toContain(

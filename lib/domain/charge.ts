@@ -32,9 +32,6 @@ export type DisputeFacts = {
   readonly reinstatedAt: Date | undefined;
 };
 
-/** Of why a payment is left unrecorded, in characters. */
-export const CHARGE_NOTE_MAX = 500;
-
 /** The keys of a charge's metadata that Remit reads. Documented in `docs/stripe-charges.md`. */
 export const CHARGE_TAGS = {
   plugin: "remit_plugin_id",

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
-import { CHARGE_NOTE_MAX } from "@/lib/domain/charge";
+import { NOTE_MAX } from "@/lib/domain/note";
 import { CHARGE_ACT_WORDS, chargeProblemWords } from "@/lib/domain/words/charge-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
@@ -36,7 +36,7 @@ export const leaveStripePayment = defineAction({
       .string()
       .trim()
       .min(1, "Say why, for the next person who looks.")
-      .max(CHARGE_NOTE_MAX, `Keep the reason within ${CHARGE_NOTE_MAX} characters.`),
+      .max(NOTE_MAX, `Keep the reason within ${NOTE_MAX} characters.`),
   }),
   run: async (admin, input) => {
     const result = await leaveCharge(deps(), admin, input);

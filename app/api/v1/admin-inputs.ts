@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { ADJUSTMENT_NOTE_MAX, ADJUSTMENT_REASONS } from "@/lib/domain/adjustment";
-import { CHARGE_NOTE_MAX } from "@/lib/domain/charge";
 import { parseCurrency } from "@/lib/domain/currency";
 import { parseDay } from "@/lib/domain/day-start";
 import {
@@ -11,6 +10,7 @@ import {
 } from "@/lib/domain/ids";
 import { CLOSE_DAY_MAX } from "@/lib/domain/job";
 import { AMOUNT_MAX_MINOR } from "@/lib/domain/money";
+import { NOTE_MAX } from "@/lib/domain/note";
 import { AUTHORS_MAX } from "@/lib/domain/parts";
 import { HOLDING_DAYS_MAX } from "@/lib/domain/payout-rule";
 import { parsePeriod } from "@/lib/domain/period";
@@ -20,7 +20,6 @@ import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
 import { parsed } from "@/lib/forms/parsed";
 
 const AMOUNT_MAX = Number(AMOUNT_MAX_MINOR);
-const HOLD_REASON_MAX = 500;
 
 const developerId = parsed(parseDeveloperId, `takes ${MARKETPLACE_ID_RULE}`);
 const pluginId = parsed(parsePluginId, `takes ${MARKETPLACE_ID_RULE}`);
@@ -84,11 +83,11 @@ export const adjustmentInput = z.strictObject({
 });
 
 export const holdInput = z.strictObject({
-  reason: prose(HOLD_REASON_MAX, "Why, for the next person who looks."),
+  reason: prose(NOTE_MAX, "Why, for the next person who looks."),
 });
 
 export const leaveInput = z.strictObject({
-  note: prose(CHARGE_NOTE_MAX, "Why, for the next person who looks."),
+  note: prose(NOTE_MAX, "Why, for the next person who looks."),
 });
 
 export const scheduleInput = z.strictObject({ schedule: z.enum(PAYOUT_SCHEDULES) });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
 import { parseDeveloperId } from "@/lib/domain/ids";
+import { NOTE_MAX } from "@/lib/domain/note";
 import { HOLD_PROBLEM_WORDS } from "@/lib/domain/words/hold-problem-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
@@ -22,7 +23,7 @@ export const placeHold = defineAction({
       .string()
       .trim()
       .min(1, "Say why, for the next person who looks.")
-      .max(500, "Keep the reason within 500 characters."),
+      .max(NOTE_MAX, `Keep the reason within ${NOTE_MAX} characters.`),
   }),
   run: async (admin, hold) => {
     const result = await place(deps(), admin, hold);
