@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { findPayoutRecords } from "@/db/queries/reconciliation";
+import type { Currency } from "@/lib/domain/currency";
 import { type PayoutId, parsePayoutId } from "@/lib/domain/ids";
-import { formatMoney, parseDecimal } from "@/lib/domain/money";
+import { formatMoney, parseDecimal, toDecimal } from "@/lib/domain/money";
+import { hasTransfer } from "@/lib/domain/payout";
 import { reversalProblemWords } from "@/lib/domain/words/reversal-words";
 import type { Deps } from "@/lib/use-cases/deps";
-import { reversePayout } from "@/lib/use-cases/reverse-payout";
+import { type ReversalWish, reversePayout } from "@/lib/use-cases/reverse-payout";
 import { actingAdmin } from "../acting-admin";
 import { type OutputOptions, print } from "../output";
 import { withDeps } from "../world";
@@ -12,6 +14,7 @@ import { withDeps } from "../world";
 type Options = OutputOptions & {
   readonly as?: string;
   readonly amount?: string;
+  readonly left?: string;
   readonly reason: string;
 };
 
@@ -22,6 +25,7 @@ export function addReverse(run: Command): void {
     .description("Take a paid payout back from the developer's Stripe account. It is owed again.")
     .argument("<payout>", "the payout's id", payoutArgument)
     .option("--amount <amount>", "only this much, such as 12.30; everything without it")
+    .option("--left <amount>", "with --amount: what you saw as left, so that twice takes once")
     .requiredOption("--reason <text>", "why; the developer reads it")
     .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
@@ -37,12 +41,8 @@ export function payoutArgument(text: string): PayoutId {
 async function reverse(payoutId: PayoutId, options: Options): Promise<void> {
   await withDeps(async (deps) => {
     const admin = await actingAdmin(deps, options.as);
-    const amount = await amountOf(deps, payoutId, options.amount);
-    const reversed = await reversePayout(deps, admin, {
-      payoutId,
-      amount,
-      reason: options.reason,
-    });
+    const wish = await wishOf(deps, payoutId, options);
+    const reversed = await reversePayout(deps, admin, wish);
     if (!reversed.ok) throw new Error(reversalProblemWords(reversed.problem));
     const { state, payout } = reversed.value;
     const taken = formatMoney({
@@ -57,17 +57,38 @@ async function reverse(payoutId: PayoutId, options: Options): Promise<void> {
   });
 }
 
-async function amountOf(
+/** An amount needs what was seen as left: by it the same command twice takes nothing twice. */
+async function wishOf(
   { db }: Pick<Deps, "db">,
   payoutId: PayoutId,
-  text: string | undefined,
-): Promise<bigint | undefined> {
-  if (text === undefined) return undefined;
+  { amount, left, reason }: Options,
+): Promise<ReversalWish> {
+  if (amount === undefined && left === undefined) return { payoutId, reason };
   const payout = (await findPayoutRecords(db, [payoutId])).get(payoutId);
   if (!payout) throw new Error(`There is no payout ${payoutId}`);
-  const parsed = parseDecimal(text, payout.amount.currency);
+  const { currency, minor } = payout.amount;
+  const wish = { payoutId, reason, amount: amountOf("--amount", amount, currency) };
+  const now = { minor: minor - payout.reversed, currency };
+  if (!hasTransfer(payout.state) || now.minor === 0n) {
+    throw new Error(reversalProblemWords({ kind: "nothing_to_reverse", state: payout.state }));
+  }
+  if (left === undefined) {
+    throw new Error(
+      `--amount needs --left, what you saw as left of the payout, so that the same command twice takes nothing twice. ${formatMoney(now)} is left now: if you expect that, repeat it with --left ${toDecimal(now)}`,
+    );
+  }
+  return { ...wish, seenLeft: amountOf("--left", left, currency) };
+}
+
+function amountOf(
+  option: string,
+  text: string | undefined,
+  currency: Currency,
+): bigint | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseDecimal(text, currency);
   if (!parsed.ok || parsed.value.minor < 1n) {
-    throw new Error(`--amount: ${text} is not an amount above zero, such as 12.30`);
+    throw new Error(`${option}: ${text} is not an amount above zero, such as 12.30`);
   }
   return parsed.value.minor;
 }
