@@ -8,7 +8,7 @@ const AS = ["--as", "fin@example.com"];
 let market: Marketplace;
 let commandLine: CommandLine;
 
-/** €70.00 of February are paid to ada. */
+/** €70.00 of February are paid to ada. March is over: ada earned €21.00, ben €7.00. */
 beforeAll(async () => {
   market = await createMarketplace();
   await market.simulator.control.fund("eur", 1_000_000);
@@ -17,6 +17,9 @@ beforeAll(async () => {
   await market.sell(ada, [{ externalId: "a1", amount: 10_000n, at: "2026-02-10T00:00:00Z" }]);
   await market.approve("2026-02");
   await sendApproved(market.deps);
+  await market.sell(ada, [{ externalId: "a2", amount: 3_000n, at: "2026-03-10T00:00:00Z" }]);
+  const ben = await market.addDeveloper("ben");
+  await market.sell(ben, [{ externalId: "b1", amount: 1_000n, at: "2026-03-10T00:00:00Z" }]);
   await market.db.sql`insert into users (id, email, role)
     values (gen_random_uuid(), 'fin@example.com', 'admin')`;
   commandLine = openCommandLine({
@@ -48,4 +51,33 @@ it("takes a part of a payout back once, however often the same command is run", 
   expect(await reverse(...part)).toContain("€57.70 is left. Nothing more was taken");
   const taken = market.db.sql`select reversed_amount from payouts`;
   expect(await taken).toEqual([{ reversed_amount: 1_230n }]);
+});
+
+it("shows what a month would pay and skip before it is prepared, and finds its run after", async () => {
+  const [months, preview] = await Promise.all([
+    remit("period", "list"),
+    remit("run", "preview", "2026-03"),
+  ]);
+  expect(months).toContain("2026-03  ended  0 runs  €28.00 earned, €28.00 unsettled\n");
+  expect(months).toContain("2026-02  closed by user:admin@example.com at 2026-04-02");
+  expect(preview).toContain("Period 2026-03 is open: its figures may still move.");
+  expect(preview).toContain("1 payout of €21.00 in all\n  ada  €21.00\n1 balance skipped\n");
+  expect(preview).toContain("  ben  €7.00  not_onboarded: They have not connected");
+
+  await remit("period", "close", "2026-03", ...AS);
+  const prepared = await remit("run", "prepare", "2026-03", "--json", ...AS);
+  const { runId } = JSON.parse(prepared);
+  const [waiting, paid, sales, rest] = await Promise.all([
+    remit("run", "list", "--state", "prepared"),
+    remit("run", "list", "--period", "2026-02"),
+    remit("run", "list", "--sales"),
+    remit("run", "preview", "2026-03"),
+  ]);
+  const line = `${runId}  2026-03  prepared  1 ready (€21.00), 1 balance skipped  prepared by operator:fin`;
+  expect(waiting).toContain(line);
+  expect(waiting).not.toContain("approved");
+  expect(paid).toContain("  2026-02  approved  1 partly_reversed (€70.00)  prepared by user:admin");
+  expect(sales).toContain("There is no such run.");
+  expect(rest).toContain(`Run ${runId} waits for its approval. What it claimed is not here.\n`);
+  expect(rest).toContain("Nobody would be paid.");
 });

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findPayoutRecords } from "@/db/queries/reconciliation";
 import type { Currency } from "@/lib/domain/currency";
-import { type PayoutId, parsePayoutId } from "@/lib/domain/ids";
+import type { PayoutId } from "@/lib/domain/ids";
 import { formatMoney, parseDecimal, toDecimal } from "@/lib/domain/money";
 import { hasTransfer } from "@/lib/domain/payout";
 import { reversalProblemWords } from "@/lib/domain/words/reversal-words";
@@ -10,6 +10,7 @@ import { type ReversalWish, reversePayout } from "@/lib/use-cases/reverse-payout
 import { actingAdmin } from "../acting-admin";
 import { type OutputOptions, print } from "../output";
 import { withDeps } from "../world";
+import { payoutArgument } from "./run-arguments";
 
 type Options = OutputOptions & {
   readonly as?: string;
@@ -30,12 +31,6 @@ export function addReverse(run: Command): void {
     .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
     .action((payoutId: PayoutId, options: Options) => reverse(payoutId, options));
-}
-
-export function payoutArgument(text: string): PayoutId {
-  const parsed = parsePayoutId(text);
-  if (!parsed.ok) throw new Error(`${text} is not a payout's id: it looks like a UUID`);
-  return parsed.value;
 }
 
 async function reverse(payoutId: PayoutId, options: Options): Promise<void> {

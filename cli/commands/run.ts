@@ -1,14 +1,6 @@
 import type { Command } from "commander";
 import type { AdminActor } from "@/lib/auth/actor";
-import {
-  type DeveloperId,
-  type PayoutId,
-  type PluginId,
-  parseDeveloperId,
-  parsePluginId,
-  parseRunId,
-  type RunId,
-} from "@/lib/domain/ids";
+import type { DeveloperId, PayoutId, PluginId, RunId } from "@/lib/domain/ids";
 import type { Period } from "@/lib/domain/period";
 import { approveRun } from "@/lib/use-cases/approve-run";
 import { cancelRun } from "@/lib/use-cases/cancel-run";
@@ -19,9 +11,12 @@ import { actingAdmin, actingOperator } from "../acting-admin";
 import { count, type OutputOptions, print } from "../output";
 import { withDeps } from "../world";
 import { periodArgument } from "./period";
+import { developerArgument, payoutArgument, pluginArgument, runArgument } from "./run-arguments";
+import { addList } from "./run-list";
+import { addPreview } from "./run-preview";
 import { approveWords, cancelWords, prepareWords, retryWords } from "./run-problems";
 import { readRun, runLines } from "./run-report";
-import { addReverse, payoutArgument } from "./run-reverse";
+import { addReverse } from "./run-reverse";
 
 type Options = OutputOptions & { readonly as?: string };
 type PrepareOptions = Options & {
@@ -40,6 +35,8 @@ export function addRun(program: Command): void {
       .option("--as <email>", "the acting admin")
       .option("--json", "print the result as JSON");
 
+  addList(group);
+  addPreview(group);
   step("prepare", "Claim what is owed through a closed period, as a run that waits for approval.")
     .argument("<period>", "YYYY-MM", periodArgument)
     .option("--developer <id>", "only this developer", developerArgument)
@@ -121,22 +118,4 @@ async function acting(
   work: (deps: Deps, admin: AdminActor) => Promise<void>,
 ): Promise<void> {
   await withDeps(async (deps) => work(deps, await actingAdmin(deps, options.as)));
-}
-
-function runArgument(text: string): RunId {
-  const parsed = parseRunId(text);
-  if (!parsed.ok) throw new Error(`${text} is not a run's id: it looks like a UUID`);
-  return parsed.value;
-}
-
-function developerArgument(text: string): DeveloperId {
-  const parsed = parseDeveloperId(text);
-  if (!parsed.ok) throw new Error(`--developer: ${text} is not a developer's id`);
-  return parsed.value;
-}
-
-function pluginArgument(text: string): PluginId {
-  const parsed = parsePluginId(text);
-  if (!parsed.ok) throw new Error(`--plugin: ${text} is not a plugin's id`);
-  return parsed.value;
 }

@@ -8,12 +8,14 @@ import { type Period, trustedPeriod } from "@/lib/domain/period";
 
 export type Decision = { readonly by: string; readonly at: Date };
 
+export const RUN_STATES = ["prepared", "approved", "canceled"] as const;
+
 export type RunSummary = {
   readonly id: RunId;
   readonly period: Period;
   readonly developerId: DeveloperId | undefined;
   readonly pluginId: PluginId | undefined;
-  readonly state: "prepared" | "approved" | "canceled";
+  readonly state: (typeof RUN_STATES)[number];
   readonly prepared: Decision;
   readonly approved: Decision | undefined;
   readonly canceled: Decision | undefined;

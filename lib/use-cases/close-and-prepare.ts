@@ -43,7 +43,8 @@ export async function closeAndPrepare(
     return { outcome: "done", message: `${closed} Its run had been prepared before.` };
   }
   const { runId, payouts } = prepared;
-  const size = `${closed} ${payouts === undefined ? "Its run" : countWords(payouts, "payout")} prepared`;
+  const made = payouts === undefined ? "It is" : countWords(payouts, "payout");
+  const size = `${closed} ${made} prepared as run ${runId}`;
   if (!approves) return { outcome: "done", message: `${size}. Somebody has to approve it.` };
   const refusal = await approve(deps, actor, runId);
   await deps.onStep?.("close.approved");

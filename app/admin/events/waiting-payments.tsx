@@ -14,7 +14,7 @@ import {
   type OpenChargeProblem,
 } from "@/db/queries/charge-problems";
 import type { AdminActor } from "@/lib/auth/actor";
-import { CHARGE_NOTE_MAX } from "@/lib/domain/charge";
+import { NOTE_MAX } from "@/lib/domain/note";
 import { chargeProblemWords, stripeObjectName } from "@/lib/domain/words/charge-words";
 import { leaveStripePayment, retryStripePayment } from "./stripe-actions";
 
@@ -112,7 +112,7 @@ function Acts({ objectId, name }: { readonly objectId: string; readonly name: st
           name="note"
           label="Why"
           hint="For the audit log, and whoever looks next."
-          maxLength={CHARGE_NOTE_MAX}
+          maxLength={NOTE_MAX}
           required
         />
       </ConfirmAction>

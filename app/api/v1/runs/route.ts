@@ -1,5 +1,5 @@
 import type { RunScope } from "@/db/queries/payable";
-import { findRun, findRunPage } from "@/db/queries/runs";
+import { findRun, findRunPage, RUN_STATES } from "@/db/queries/runs";
 import { parsePeriod } from "@/lib/domain/period";
 import { ok } from "@/lib/domain/result";
 import { preparationProblemWords } from "@/lib/domain/words/run-problem-words";
@@ -12,8 +12,6 @@ import { idParameter, wordParameter } from "../parse-query";
 import { pageOf, readPage } from "../read-page";
 import { refuse } from "../refuse";
 import { runJson } from "./run-json";
-
-const RUN_STATES = ["prepared", "approved", "canceled"] as const;
 
 /** Runs, newest first: of months, or of sales that are paid at once. */
 export const GET = defineAdminRoute("finance:read", async ({ request, actor, deps }) => {
