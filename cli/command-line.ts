@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   adjust: async () => (await import("./commands/adjust")).addAdjust,
   developer: async () => (await import("./commands/developer")).addDeveloper,
   plugin: async () => (await import("./commands/plugin")).addPlugin,
+  charges: async () => (await import("./commands/charges")).addCharges,
   jobs: async () => (await import("./commands/jobs")).addJobs,
   verify: async () => (await import("./commands/verify")).addVerify,
   reconcile: async () => (await import("./commands/reconcile")).addReconcile,

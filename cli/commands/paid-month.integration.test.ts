@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { trusted } from "@/lib/domain/ids";
+import { savePlugin } from "@/lib/use-cases/save-plugin";
 import { sendApproved } from "@/lib/use-cases/send-approved";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { type CommandLine, openCommandLine } from "../testing/command-line";
@@ -80,4 +82,31 @@ it("shows what a month would pay and skip before it is prepared, and finds its r
   expect(sales).toContain("There is no such run.");
   expect(rest).toContain(`Run ${runId} waits for its approval. What it claimed is not here.\n`);
   expect(rest).toContain("Nobody would be paid.");
+});
+
+it("lists a payment that nobody could record, records it once it is put right, or leaves it", async () => {
+  const { control } = market.simulator;
+  const pay = async (plugin: string) => {
+    const metadata = { remit_plugin_id: plugin };
+    return (await control.charge({ amount: 1_000, currency: "eur", metadata })).id;
+  };
+  const [late, mistyped] = [await pay("late-plugin"), await pay("mistyped")];
+  expect(await remit("reconcile")).toContain("2 payments, see `remit charges list`");
+  const listed = await remit("charges", "list");
+  expect(listed).toContain(`${late}  Charge for late-plugin  2026-04-02T10:0`);
+  expect(listed).toContain("The catalogue has no plugin of this name. Add the plugin");
+
+  expect(await remit("charges", "retry", late, ...AS)).toContain("error: Still not: The catalogue");
+  const plugin = { id: trusted.pluginId("late-plugin"), developerId: trusted.developerId("ada") };
+  await savePlugin(market.deps, market.admin, { ...plugin, name: "Late" });
+  expect(await remit("charges", "retry", late, ...AS)).toContain("this charge is recorded.");
+  expect(await remit("charges", "retry", late, ...AS)).toContain("does not wait for anybody");
+  const leave = (note: string) => remit("charges", "leave", mistyped, "--note", note, ...AS);
+  expect(await leave(" ")).toContain("--note: say why, in 1 to 500 characters");
+  expect(await leave("A test of the shop")).toContain(`${mistyped} stays unrecorded.`);
+  expect(await leave("Again")).toContain("does not wait for anybody");
+  expect(await remit("charges", "list")).toContain("Nothing waits.");
+  const recorded = await market.db
+    .sql`select external_id as id from events where source = 'stripe'`;
+  expect(recorded).toEqual([{ id: late }]);
 });

@@ -53,7 +53,7 @@ function chargeLines({ charges }: FullReconcileReport): readonly string[] {
         ]),
     ...(read > 0 ? [`${count(read, "payment")} of customers named a plugin.`] : []),
     ...(madeUpFor > 0 ? [`recorded late: ${count(madeUpFor, "payment")}`] : []),
-    ...(open > 0 ? [`NEEDS A PERSON: ${count(open, "payment")}, see /admin/events`] : []),
+    ...(open > 0 ? [`NEEDS A PERSON: ${count(open, "payment")}, see \`remit charges list\``] : []),
   ];
 }
 

@@ -15,7 +15,11 @@ import {
 } from "@/db/queries/charge-problems";
 import type { AdminActor } from "@/lib/auth/actor";
 import { NOTE_MAX } from "@/lib/domain/note";
-import { chargeProblemWords, stripeObjectName } from "@/lib/domain/words/charge-words";
+import {
+  chargeProblemWords,
+  isMessageTelling,
+  stripeObjectName,
+} from "@/lib/domain/words/charge-words";
 import { leaveStripePayment, retryStripePayment } from "./stripe-actions";
 
 const SHOWN = 20;
@@ -74,7 +78,7 @@ function WaitingPayment({ problem }: { readonly problem: OpenChargeProblem }) {
           </p>
           <p className="wrap-anywhere">
             <Instant at={happenedAt.toISOString()} />
-            {isTelling(code) ? ` · ${message}` : ""} · Tried last on{" "}
+            {isMessageTelling(code) ? ` · ${message}` : ""} · Tried last on{" "}
             <Instant at={triedAt.toISOString()} />
           </p>
         </div>
@@ -82,11 +86,6 @@ function WaitingPayment({ problem }: { readonly problem: OpenChargeProblem }) {
       </div>
     </li>
   );
-}
-
-/** What was found says more than the words above where figures or names are in it. */
-function isTelling(code: string): boolean {
-  return ["refund_too_large", "tags_changed", "refund_failed"].includes(code);
 }
 
 function Acts({ objectId, name }: { readonly objectId: string; readonly name: string }) {

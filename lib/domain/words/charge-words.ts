@@ -75,6 +75,11 @@ export const CHARGE_ACT_WORDS = {
   stripe_unreachable: "Stripe did not answer. Nothing was changed; try again in a moment.",
 } as const;
 
+/** What was found says more than the words above where figures or names are in it. */
+export function isMessageTelling(code: string): boolean {
+  return ["refund_too_large", "tags_changed", "refund_failed"].includes(code);
+}
+
 /** What kind of thing an id of Stripe's names. */
 export function stripeObjectName(id: string): string {
   if (id.endsWith(":won")) return "Dispute won";
