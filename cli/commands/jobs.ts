@@ -21,6 +21,11 @@ type ScheduleOptions = Options & {
   readonly autoApprove?: boolean;
 };
 
+const SCHEDULE_PROBLEMS = {
+  bad_day: `--day takes a day from 1 to ${CLOSE_DAY_MAX}, which every month has`,
+  bad_hour: "--hour takes an hour from 0 to 23",
+} as const;
+
 export function addJobs(program: Command): void {
   const group = program
     .command("jobs")
@@ -92,7 +97,7 @@ async function schedule({ day, hour, autoApprove = false, ...options }: Schedule
     const admin = await actingAdmin(deps, options.as);
     const wanted = { day, hour, approves: autoApprove };
     const set = await setCloseSchedule(deps, admin, wanted);
-    if (!set.ok) throw new Error(`The schedule was not set: ${set.problem.kind}`);
+    if (!set.ok) throw new Error(SCHEDULE_PROBLEMS[set.problem.kind]);
     print(options, wanted, [`${scheduleWords(wanted)}.`]);
   });
 }
@@ -119,10 +124,10 @@ function dayArgument(text: string): number {
   if (/^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= CLOSE_DAY_MAX) {
     return Number(text);
   }
-  throw new Error(`--day: ${text} is not a day from 1 to ${CLOSE_DAY_MAX}, which every month has`);
+  throw new Error(`${SCHEDULE_PROBLEMS.bad_day}: ${text} is none`);
 }
 
 function hourArgument(text: string): number {
   if (/^\d{1,2}$/.test(text) && Number(text) <= 23) return Number(text);
-  throw new Error(`--hour: ${text} is not an hour from 0 to 23`);
+  throw new Error(`${SCHEDULE_PROBLEMS.bad_hour}: ${text} is none`);
 }

@@ -16,6 +16,11 @@ type SetOptions = Options & {
   readonly from?: Period;
 };
 
+const RULE_PROBLEMS = {
+  bad_holding_days: `--holding-days takes a whole number from 0 to ${HOLDING_DAYS_MAX}`,
+  bad_sweep_month: "--sweep takes a month from 1 to 12",
+} as const;
+
 export function addPayoutRule(program: Command): void {
   const group = program
     .command("payout-rule")
@@ -57,7 +62,7 @@ async function set(options: SetOptions): Promise<void> {
     const from = options.from ?? periodOf(deps.now(), deps.zone);
     const sweepMonth = sweep === true ? SWEEP_MONTH_DEFAULT : sweep;
     const result = await setPayoutRule(deps, admin, { holdingDays, sweepMonth, from });
-    if (!result.ok) throw new Error(`The rule was not set: ${result.problem.kind}`);
+    if (!result.ok) throw new Error(RULE_PROBLEMS[result.problem.kind]);
     print(options, { from, ...result.value }, [
       `From ${from} on  paid: ${holdingWords(result.value)}  below the minimum: ${sweepWords(result.value)}`,
     ]);
@@ -66,10 +71,10 @@ async function set(options: SetOptions): Promise<void> {
 
 function daysArgument(text: string): number {
   if (/^\d{1,3}$/.test(text) && Number(text) <= HOLDING_DAYS_MAX) return Number(text);
-  throw new Error(`--holding-days: ${text} is not a whole number from 0 to ${HOLDING_DAYS_MAX}`);
+  throw new Error(`${RULE_PROBLEMS.bad_holding_days}: ${text} is none`);
 }
 
 function monthArgument(text: string): number {
   if (/^([1-9]|1[0-2])$/.test(text)) return Number(text);
-  throw new Error(`--sweep: ${text} is not a month from 1 to 12`);
+  throw new Error(`${RULE_PROBLEMS.bad_sweep_month}: ${text} is none`);
 }

@@ -1,12 +1,18 @@
+import type { Verdict } from "@/db/queries/payable";
 import type { RunId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
+import type { Period } from "@/lib/domain/period";
 import { aboveWords, whoElseWords } from "@/lib/domain/words/second-person-words";
+import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import type { ApproveRunProblem } from "@/lib/use-cases/approve-run";
 import type { CancelRunProblem } from "@/lib/use-cases/cancel-run";
 import type { PrepareRunProblem } from "@/lib/use-cases/prepare-run";
 import type { RetryPayoutsProblem } from "@/lib/use-cases/retry-payouts";
+import { count } from "../output";
 
-export function prepareWords(problem: PrepareRunProblem): string {
+const SKIPS_TOLD = 3;
+
+export function prepareWords(period: Period, problem: PrepareRunProblem): string {
   switch (problem.kind) {
     case "period_open":
       return `Period ${problem.period} is open: close it first with \`remit period close ${problem.period}\``;
@@ -16,14 +22,21 @@ export function prepareWords(problem: PrepareRunProblem): string {
       return `There is no plugin ${problem.pluginId}`;
     case "already_prepared":
       return `Run ${problem.runId} was prepared by ${problem.by} at ${problem.at.toISOString()}: approve or cancel it first`;
-    case "nothing_to_pay": {
-      const skips = problem.skips.map(
-        ({ developerId, amount, reason, payableFrom }) =>
-          `${developerId} ${formatMoney(amount)} (${reason}${reason === "holding_days" && payableFrom ? ` until ${payableFrom}` : ""})`,
-      );
-      return `Nothing to pay${skips.length === 0 ? "" : `. Skipped: ${skips.join(", ")}`}`;
-    }
+    case "nothing_to_pay":
+      return nothingWords(period, problem.skips);
   }
+}
+
+/** The first in full; the others have a command of their own, as this is one line. */
+function nothingWords(period: Period, skips: readonly Verdict[]): string {
+  if (skips.length === 0) return "Nothing to pay: every balance is settled or already in a payout";
+  const told = skips.slice(0, SKIPS_TOLD).map((skip) => {
+    const why = skip.reason ? skipAdminWords({ ...skip, reason: skip.reason }) : "";
+    return `${skip.developerId} ${formatMoney(skip.amount)}: ${why}`;
+  });
+  const more = skips.length - told.length;
+  const others = `${count(more, "more balance")} skipped: \`remit run preview ${period}\` says why`;
+  return ["Nothing to pay.", ...told, ...(more > 0 ? [others] : [])].join(" ");
 }
 
 export function approveWords(runId: RunId, problem: ApproveRunProblem): string {

@@ -62,7 +62,7 @@ async function prepare(period: Period, options: PrepareOptions): Promise<void> {
   await acting(options, async (deps, admin) => {
     const { developer: developerId, plugin: pluginId } = options;
     const prepared = await prepareRun(deps, admin, { period, developerId, pluginId });
-    if (!prepared.ok) throw new Error(prepareWords(prepared.problem));
+    if (!prepared.ok) throw new Error(prepareWords(period, prepared.problem));
     const { runId, payouts, skips } = prepared.value;
     print(options, prepared.value, [
       `Run ${runId}: ${count(payouts, "payout")} prepared, ${count(skips, "balance")} skipped.`,

@@ -55,12 +55,12 @@ async function show(options: Options): Promise<void> {
 async function set(code: string, text: string, options: Options): Promise<void> {
   const amount = parseDecimal(text, currencyOf(code));
   if (!amount.ok || amount.value.minor < 0n) {
-    throw new Error(`${text} is not an amount of zero or more, such as 10000.00`);
+    throw new Error(notAnAmount(text));
   }
   await withDatabase(async (deps) => {
     const admin = await actingAdmin(deps, options.as);
     const result = await setApprovalThreshold(deps, admin, amount.value);
-    if (!result.ok) throw new Error(`The threshold was not set: ${result.problem.kind}`);
+    if (!result.ok) throw new Error(notAnAmount(text));
     print(options, { threshold: result.value }, [
       `A run of more than ${formatMoney(result.value)} takes two people from now on.`,
     ]);
@@ -77,6 +77,10 @@ async function remove(code: string, options: Options): Promise<void> {
       `One person may pay out any amount in ${currency.toUpperCase()} again.`,
     ]);
   });
+}
+
+function notAnAmount(text: string): string {
+  return `${text} is not an amount of zero or more, such as 10000.00`;
 }
 
 function currencyOf(code: string): Currency {
