@@ -110,3 +110,56 @@ it("lists a payment that nobody could record, records it once it is put right, o
     .sql`select external_id as id from events where source = 'stripe'`;
   expect(recorded).toEqual([{ id: late }]);
 });
+
+it("lets a failed payout be sent again once, and says who is left when nobody can be paid", async () => {
+  const [run] = await market.db.sql<{ id: string }[]>`select id from runs where state = 'prepared'`;
+  const step = (name: string) => remit("run", name, run?.id ?? "", ...AS);
+  await step("approve");
+  await market.simulator.control.addFault({
+    ...{ method: "POST", path: "^/v1/transfers$", mode: "status_before", status: 400 },
+    body: JSON.stringify({ error: { type: "invalid_request_error", message: "no" } }),
+  });
+  await sendApproved(market.deps);
+  expect(await step("show")).toContain("ada  €21.00  failed");
+  expect(await step("retry")).toContain("1 payout approved again. The worker sends them.");
+  expect(await step("retry")).toContain("has failed");
+  await sendApproved(market.deps);
+  expect(await step("show")).toContain("ada  €21.00  paid  tr_");
+  expect(await remit("run", "prepare", "2026-03", ...AS)).toContain(
+    "Nothing to pay. ben €7.00: They have not connected a Stripe account. It is their turn.",
+  );
+});
+
+it("says why a developer owes, since when and because of what", async () => {
+  const about = ["--currency", "eur", "--reason", "fee", "--note", "Listing fee"];
+  await remit("adjust", "ben", "ben-plugin", "--debit", "10", ...about, ...AS);
+  const debt = await remit("developer", "debt", "ben");
+  expect(debt).toContain("€3.00");
+  expect(debt).toContain("\n  2026-04-02  adjustment  −€10.00  Plugin of ben  ");
+  expect(debt).toContain("Listing fee");
+});
+
+it("changes how a developer, a plugin and a month are dealt with, and says how it is now", async () => {
+  const schedule = () => remit("developer", "schedule", "ben", "instant", ...AS);
+  expect(await schedule()).toContain("Sales of ben are paid each by itself at once, from the next");
+  expect(await schedule()).toContain("Sales of ben were paid already each by itself at once.");
+
+  const shares = (...parts: readonly string[]) => remit("plugin", "shares", "ada-plugin", ...parts);
+  expect(await shares()).toContain("Plugin of ada is ada's alone.");
+  expect(await shares("ada", "ben=30", ...AS)).toContain("ada is not a part");
+  await shares("ada=70", "ben=30", "--from", "2026-04-01", ...AS);
+  expect(await shares()).toContain("shared by 2 developers:\n  ada  70% (owner)\n  ben  30%");
+
+  const jobs = (...words: readonly string[]) => remit("jobs", ...words);
+  expect(await jobs("schedule", "--day", "29", ...AS)).toContain("--day takes a day from 1 to 28");
+  expect(await jobs("schedule", "--day", "3", ...AS)).toContain("On day 3 of each month at 09:00");
+  expect(await jobs()).toContain("Set by operator:fin@example.com.");
+  expect(await jobs("unschedule", ...AS)).toContain("closed and prepared by hand");
+  expect(await jobs()).not.toContain("Set by");
+});
+
+it("tells what Stripe has available, and that nothing is paused", async () => {
+  const shown = await remit("balance", "show");
+  expect(shown).toMatch(/^€[\d,]+\.\d\d available at Stripe\nNothing is paused\.\n$/);
+  expect(await remit("balance", "check", ...AS)).toBe("Nothing is paused.\n");
+});
