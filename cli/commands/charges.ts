@@ -46,7 +46,7 @@ export function addCharges(program: Command): void {
 async function list(options: Options): Promise<void> {
   await withDatabase(async ({ db }) => {
     const admin = await actingOperator({ db }, options.as);
-    const open = await findOpenChargeProblems(db, admin, LISTED_MAX + 1);
+    const open = await findOpenChargeProblems(db, admin, { limit: LISTED_MAX + 1 });
     printList(options, open, { name: "charges", lineOf: problemLine, none: "Nothing waits." });
   });
 }
