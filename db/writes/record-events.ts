@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import type { EventId } from "@/lib/domain/ids";
-import { type Period, periodOfDay } from "@/lib/domain/period";
+import { periodOfDay } from "@/lib/domain/period";
+import { authorCtes } from "./event-author";
 import { bucketIds, type EventRow, type EventToRecord, eventRows } from "./event-rows";
 
 /** What became of one event of a batch. */
@@ -20,6 +21,8 @@ type Batch = {
   readonly source: string;
   /** The version that the facts have to have still; absent when they were read just now. */
   readonly basis: string | undefined;
+  /** Who typed the batch's one event in by hand; absent for what a program reports. */
+  readonly author: string | undefined;
   readonly recordedAt: Date;
   readonly events: readonly EventToRecord[];
   readonly newId: () => string;
@@ -43,6 +46,7 @@ type OutcomeRow = {
  * 3. `bucket` adds the new events' sums to the open buckets, in key order so that two batches
  *    never wait for each other in a circle. A bucket frozen meanwhile gets a successor.
  * 4. `recorded` keeps the events, each with the id of the bucket that counts it.
+ * 5. What somebody typed in by hand has its entry in the audit log.
  *
  * A shared event is a row for each of its developers. Its owner's row is always among them, so the
  * unique key decides the race of two writers for shared events too.
@@ -51,7 +55,7 @@ type OutcomeRow = {
  */
 export async function insertEvents(
   db: Pick<Database, "sql">,
-  { source, basis, recordedAt, events, newId }: Batch,
+  { source, basis, author, recordedAt, events, newId }: Batch,
 ): Promise<readonly RecordOutcome[]> {
   const { sql } = db;
   const periods = [...new Set(events.map(({ event }) => periodOfDay(event.postedOn)))];
@@ -79,6 +83,7 @@ export async function insertEvents(
     ),
     bucket as (${bucketUpsert(db, isShared)}),
     recorded as (${eventInsert(db, { source, recordedAt, isShared })})
+    ${author === undefined ? sql`` : authorCtes(db, { author, recordedAt, events })}
     select incoming.n::int as n, seen.id as seen_id, encode(seen.request_hash, 'hex') as seen_hash,
       recorded.id is not null as is_recorded
     from incoming
@@ -204,29 +209,6 @@ function eventInsert(
     order by fresh.external_id${isShared ? sql`, fresh.part_no` : sql``}
     returning id${isShared ? sql`, developer_id` : sql``}`;
 }
-
-/**
- * Makes sure that the months' rows exist, because recording locks them: no row, no lock. Rows are
- * never deleted, so a process asks once for each month. A month before a closed one is never
- * opened: who asks for it does not know of the closing yet.
- */
-export async function ensurePeriods(
-  { sql }: Pick<Database, "sql">,
-  periods: readonly Period[],
-): Promise<void> {
-  const known = knownPeriods.get(sql) ?? new Set<Period>();
-  knownPeriods.set(sql, known);
-  const missing = [...new Set(periods)].filter((period) => !known.has(period)).sort();
-  if (missing.length === 0) return;
-  await sql`
-    insert into periods (period)
-    select month from unnest(${missing}::text[]) as month
-    where month > coalesce((select max(period) from periods where closed_at is not null), '')
-    on conflict (period) do nothing`;
-  for (const period of missing) known.add(period);
-}
-
-const knownPeriods = new WeakMap<Database["sql"], Set<Period>>();
 
 function outcomesInOrder(
   events: readonly EventToRecord[],

@@ -8,7 +8,12 @@ import { hashReport } from "./hash-report";
 import { decideCorrections, readCorrectionFacts } from "./post-corrections";
 import { decideSales } from "./post-sales";
 import { describeRefusal, type EventProblem, type EventRefusal } from "./reject-event";
-import { type Decision, type ReportedEvent, writeDecisions } from "./write-decisions";
+import {
+  type BatchTerms,
+  type Decision,
+  type ReportedEvent,
+  writeDecisions,
+} from "./write-decisions";
 
 export type EventResult =
   | { readonly externalId: string; readonly status: "recorded" | "duplicate"; readonly id: string }
@@ -23,6 +28,8 @@ export type RecordingDeps = Pick<Deps, "db" | "now" | "zone" | "newId">;
 export type RecordingOptions = {
   /** Imports of old books may hold refunds that do not name their sale. */
   readonly allowsUnlinkedRefunds?: boolean;
+  /** Who typed the one event in by hand, for the audit log. */
+  readonly author?: string;
 };
 
 /** An event may lie a little in the future: clocks differ. */
@@ -54,10 +61,11 @@ export async function recordEvents(
     if (refusal) results.set(index, rejected(report, refusal));
     else wave.push({ index, report, requestHash: hashReport(report) });
   }
-  await recordWave(deps, source, results, sales, (pending, isFirst) =>
+  const batch = { source, author: options.author };
+  await recordWave(deps, batch, results, sales, (pending, isFirst) =>
     isFirst ? decideFromMemory(deps, pending) : decideAfresh(deps, pending),
   );
-  await recordWave(deps, source, results, corrections, async (pending) => {
+  await recordWave(deps, batch, results, corrections, async (pending) => {
     const facts = await readCorrectionFacts(deps.db, source, pending);
     return { decisions: decideCorrections(pending, facts, deps.zone) };
   });
@@ -103,7 +111,7 @@ function pluginsOf(pending: readonly ReportedEvent[]): readonly PluginId[] {
  */
 async function recordWave(
   deps: RecordingDeps,
-  source: string,
+  batch: BatchTerms,
   results: Map<number, EventResult>,
   wave: readonly ReportedEvent[],
   decide: (pending: readonly ReportedEvent[], isFirst: boolean) => Promise<Decided>,
@@ -116,7 +124,7 @@ async function recordWave(
     const answers = await withRetry(async () => {
       tries += 1;
       const { decisions, basis } = await decide(current, tries === 1);
-      return writeDecisions(deps, source, decisions, basis);
+      return writeDecisions(deps, { ...batch, basis }, decisions);
     }, RECORD_RACES);
     for (const { reported, answer } of answers) {
       if (answer.kind !== "outdated") results.set(reported.index, resultOf(reported, answer));

@@ -20,6 +20,7 @@ import { closePeriod } from "./close-period";
 import { payInstantly } from "./pay-instantly";
 import { prepareRun } from "./prepare-run";
 import { reconcile } from "./reconcile";
+import { recordByHand } from "./record-by-hand";
 import { reversePayout } from "./reverse-payout";
 import { sendApproved } from "./send-approved";
 import { setMinimum } from "./set-minimum";
@@ -214,6 +215,13 @@ async function liveThroughTwoMonths(market: Marketplace): Promise<void> {
     ...{ amount: money(-250n, trustedCurrency("eur")), reason: "fee", note: "a chargeback" },
   });
   if (!adjusted.ok) throw new Error(`Not adjusted: ${adjusted.problem.kind}`);
+
+  const typed = await recordByHand(deps, admin, {
+    ...{ externalId: `form-${deps.newId()}`, kind: "install" },
+    ...{ pluginId: trusted.pluginId("ada-plugin"), occurredAt: deps.now() },
+    amount: money(300n, trustedCurrency("eur")),
+  });
+  if (typed.status !== "recorded") throw new Error("The event was not recorded by hand");
 
   await market.sell(bob, [{ externalId: "b3", amount: 700n, at: "2026-04-01T00:00:00Z" }]);
   await market.setClock("2026-05-02T10:00:00Z");

@@ -1,5 +1,6 @@
+import { ensurePeriods } from "@/db/writes/ensure-periods";
 import type { EventToRecord } from "@/db/writes/event-rows";
-import { ensurePeriods, insertEvents, type RecordOutcome } from "@/db/writes/record-events";
+import { insertEvents, type RecordOutcome } from "@/db/writes/record-events";
 import type { EventReport, PostedEvent } from "@/lib/domain/event";
 import { type EventId, trusted } from "@/lib/domain/ids";
 import { periodOfDay } from "@/lib/domain/period";
@@ -28,15 +29,19 @@ export type Answer =
 
 export type Answered = { readonly reported: ReportedEvent; readonly answer: Answer };
 
-/**
- * Writes what was decided to be kept, in one statement, and answers for every decision. With
- * `basis` nothing is written unless the facts still have that version.
- */
+export type BatchTerms = {
+  readonly source: string;
+  /** Nothing is written unless the facts still have this version. */
+  readonly basis?: string | undefined;
+  /** Who typed its one event in by hand, for the audit log. */
+  readonly author?: string | undefined;
+};
+
+/** Writes what was decided to be kept, in one statement, and answers for every decision. */
 export async function writeDecisions(
   deps: Pick<Deps, "db" | "now" | "newId">,
-  source: string,
+  terms: BatchTerms,
   decisions: readonly Decision[],
-  basis?: string,
 ): Promise<readonly Answered[]> {
   const events = new Map<string, EventToRecord & { readonly reported: ReportedEvent }>();
   for (const decision of decisions) {
@@ -49,7 +54,7 @@ export async function writeDecisions(
     const { requestHash } = reported;
     events.set(externalId, { id, requestHash, event: decision.posted.value, reported });
   }
-  const outcomes = await write(deps, source, [...events.values()], basis);
+  const outcomes = await write(deps, terms, [...events.values()]);
   return decisions.map((decision) => {
     const { reported } = decision;
     if ("recorded" in decision)
@@ -67,9 +72,8 @@ export async function writeDecisions(
 
 async function write(
   deps: Pick<Deps, "db" | "now" | "newId">,
-  source: string,
+  { source, basis, author }: BatchTerms,
   events: readonly EventToRecord[],
-  basis: string | undefined,
 ): Promise<ReadonlyMap<string, RecordOutcome>> {
   if (events.length === 0) return new Map();
   await ensurePeriods(
@@ -77,7 +81,7 @@ async function write(
     events.map(({ event }) => periodOfDay(event.postedOn)),
   );
   const { newId } = deps;
-  const batch = { source, basis, recordedAt: deps.now(), events, newId };
+  const batch = { source, basis, author, recordedAt: deps.now(), events, newId };
   const outcomes = await insertEvents(deps.db, batch);
   return new Map(
     events.flatMap(({ event }, index) => {

@@ -90,6 +90,11 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
     damage: `update events set developer_id = 'ada' where ${A_SALE}`,
   },
   {
+    breaks: "decisions_audited",
+    what: "an event typed by hand that nobody is known to have typed",
+    damage: "delete from audit_log where action = 'event.record'",
+  },
+  {
     breaks: "buckets_match_events",
     what: "a bucket with a cent more than its events",
     damage: "update balances set amount = amount + 1, platform_share = platform_share + 1",

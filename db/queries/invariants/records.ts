@@ -4,6 +4,9 @@ import type { Invariant } from "./invariant";
 /** Stripe itself stops repeating an event after three days. */
 const INBOX_MAX = "3 days";
 
+/** An import may bear the same source; its external ids are its own. */
+const MADE_BY_A_FORM = "^form-[0-9a-f-]{36}$";
+
 export const recordInvariants: readonly Invariant[] = [
   {
     id: "money_moves_audited",
@@ -21,7 +24,8 @@ export const recordInvariants: readonly Invariant[] = [
   },
   {
     id: "decisions_audited",
-    title: "Each run’s decisions, each closing and each pause have their entries in the log.",
+    title:
+      "Each decision on a run, closing, pause and event typed by hand has its entry in the log.",
     offenders: ({ sql }) => sql`
       with decision as (
         select 'run:' || id as subject, 'run.prepare' as action from runs
@@ -38,6 +42,9 @@ export const recordInvariants: readonly Invariant[] = [
         union all
         select 'currency:' || currency, 'sending.resume' from sending_pauses
           where resumed_at is not null
+        union all
+        select 'event:' || id, 'event.record' from events
+          where source = 'form' and external_id ~ ${MADE_BY_A_FORM} and coalesce(part_no, 1) = 1
       )
       select decision.subject || ' ' || decision.action as id from decision
       left join audit_log as entry

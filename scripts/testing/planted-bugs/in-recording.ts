@@ -30,6 +30,14 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     caughtBy: RECORDING,
   },
   {
+    id: "typed_by_nobody",
+    what: "an event is recorded by hand without its author in the same statement",
+    file: "lib/use-cases/record-by-hand.ts",
+    find: "{ author: admin.name }",
+    plant: "{}",
+    caughtBy: integration("lib/use-cases/record-by-hand.integration.test.ts"),
+  },
+  {
     id: "closed_without_lock",
     what: "a month is closed while events are being recorded into it",
     file: "db/writes/record-events.ts",
