@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import type { AdminActor } from "@/lib/auth/actor";
-import { trustedCurrency } from "@/lib/domain/currency";
-import type { EventKind } from "@/lib/domain/event";
+import { type Currency, trustedCurrency } from "@/lib/domain/currency";
+import { type EventKind, isSale, type Sale } from "@/lib/domain/event";
 import { type DeveloperId, type EventId, type PluginId, trusted } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 import { type Day, trustedDay } from "@/lib/domain/period";
@@ -29,6 +29,8 @@ export type ListedEvent = {
   readonly postedOn: Day;
   /** The source’s id of the sale that this takes back or restores. */
   readonly corrects: string | undefined;
+  /** How a sale stands, at the first of its rows. Minor units of its currency, of the whole. */
+  readonly sale: Pick<Sale, "amount" | "returned" | "disputed"> | undefined;
 };
 
 type EventRow = {
@@ -51,6 +53,9 @@ type EventRow = {
   recorded_at: Date;
   posted_on: string;
   corrects: string | null;
+  part_no: number | null;
+  returned: bigint;
+  disputed: bigint;
 };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -166,13 +171,21 @@ function selectEvents({ sql }: Sql) {
     select event.id, event.source, event.external_id, event.kind, event.developer_id,
       developer.name as developer_name, event.plugin_id, plugin.name as plugin_name,
       event.currency, event.amount, event.developer_share, event.platform_share,
-      event.share_bps, event.whole_amount, event.part_bps, event.occurred_at, event.recorded_at, event.posted_on::text as posted_on,
-      sale.external_id as corrects
+      event.share_bps, event.whole_amount, event.part_bps, event.part_no, event.occurred_at,
+      event.recorded_at, event.posted_on::text as posted_on, sale.external_id as corrects,
+      taken.returned, taken.disputed
     from events as event
     join developers as developer on developer.id = event.developer_id
     join plugins as plugin on plugin.id = event.plugin_id
     left join events as sale
-      on sale.developer_id = event.developer_id and sale.id = event.original_id`;
+      on sale.developer_id = event.developer_id and sale.id = event.original_id
+    cross join lateral (
+      select coalesce(-sum(coalesce(whole_amount, amount)), 0)::bigint as returned,
+        coalesce(-sum(coalesce(whole_amount, amount)) filter (where kind <> 'refund'), 0)::bigint
+          as disputed
+      from events as correction
+      where correction.developer_id = event.developer_id and correction.original_id = event.id
+    ) as taken`;
 }
 
 function eventOf(row: EventRow): ListedEvent {
@@ -198,5 +211,10 @@ function eventOf(row: EventRow): ListedEvent {
     recordedAt: row.recorded_at,
     postedOn: trustedDay(row.posted_on),
     corrects: row.corrects ?? undefined,
+    sale: isSale(row.kind) && (row.part_no ?? 1) === 1 ? saleOf(row, currency) : undefined,
   };
+}
+
+function saleOf({ whole_amount, amount, returned, disputed }: EventRow, currency: Currency) {
+  return { amount: money(whole_amount ?? amount, currency), returned, disputed };
 }

@@ -1,7 +1,8 @@
+import type { Fragment } from "postgres";
 import type { Database } from "@/db/client";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { EventKind, Sale } from "@/lib/domain/event";
-import { type EventId, trusted } from "@/lib/domain/ids";
+import { type EventId, parseEventId, trusted } from "@/lib/domain/ids";
 import type { PostedPart } from "@/lib/domain/parts";
 import { basisPoints } from "@/lib/domain/share";
 
@@ -46,19 +47,37 @@ type SaleRow = {
 
 /**
  * Events that corrections name as their originals, with how much of each is back already, and what
- * each developer was given of a shared one.
+ * each developer was given of a shared one. By external id.
  */
 export async function findSales(
-  { sql }: Pick<Database, "sql">,
+  db: Pick<Database, "sql">,
   source: string,
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, Sale>> {
-  const rows = await sql<SaleRow[]>`
+  const named = db.sql`events as event
+    where event.source = ${source} and event.external_id = any(${[...externalIds]}::text[])`;
+  return salesOf(await findSaleRows(db, named), (row) => row.external_id);
+}
+
+/** The same by our own ids, whatever the source: one probe of an index for each developer. */
+export async function findSalesById(
+  db: Pick<Database, "sql">,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Sale>> {
+  const known = ids.filter((id) => parseEventId(id).ok);
+  const named = db.sql`developers
+    join events as event on event.developer_id = developers.id and event.id = any(${known}::uuid[])`;
+  return salesOf(await findSaleRows(db, named), (row) => row.id);
+}
+
+/** `named` is what follows `from`, with the wanted rows as `event`. */
+function findSaleRows({ sql }: Pick<Database, "sql">, named: Fragment) {
+  return sql<SaleRow[]>`
     with sale as materialized (
-      select external_id, id, developer_id, plugin_id, kind, amount, currency, share_bps,
-        occurred_at, developer_share, platform_share, whole_amount, part_bps, part_no
-      from events
-      where source = ${source} and external_id = any(${[...externalIds]}::text[])
+      select event.external_id, event.id, event.developer_id, event.plugin_id, event.kind,
+        event.amount, event.currency, event.share_bps, event.occurred_at, event.developer_share,
+        event.platform_share, event.whole_amount, event.part_bps, event.part_no
+      from ${named}
     )
     select sale.external_id, sale.id, sale.developer_id, sale.plugin_id, sale.kind, sale.amount,
       sale.currency, sale.share_bps, sale.occurred_at, sale.developer_share, sale.platform_share,
@@ -74,10 +93,16 @@ export async function findSales(
       sale.currency, sale.share_bps, sale.occurred_at, sale.developer_share, sale.platform_share,
       sale.whole_amount, sale.part_bps, sale.part_no
     order by sale.part_no`;
+}
+
+function salesOf(
+  rows: readonly SaleRow[],
+  nameOf: (row: SaleRow) => string,
+): ReadonlyMap<string, Sale> {
   const sales = new Map<string, Sale>();
   for (const row of rows) {
-    const lead = sales.get(row.external_id);
-    sales.set(row.external_id, lead ? withPart(lead, row) : saleOf(row));
+    const lead = sales.get(nameOf(row));
+    sales.set(nameOf(row), lead ? withPart(lead, row) : saleOf(row));
   }
   return sales;
 }

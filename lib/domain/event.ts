@@ -23,6 +23,9 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
+export const CORRECTION_KINDS = ["refund", "dispute", "dispute_won"] as const;
+export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
+
 /** What a source says happened. The amount is never negative: the kind says which way it goes. */
 export type EventReport = {
   readonly source: string;
@@ -132,7 +135,7 @@ export function postCorrection(
   if (mismatch) return fail({ kind: "original_mismatch", reason: mismatch });
 
   const givesBack = report.kind !== "dispute_won";
-  const left = givesBack ? sale.amount.minor - sale.returned : sale.disputed;
+  const left = leftToCorrect(report.kind, sale);
   if (report.amount.minor > left) return fail({ kind: "refund_too_large", left });
 
   const minor = givesBack ? -report.amount.minor : report.amount.minor;
@@ -155,6 +158,14 @@ export function postCorrection(
   });
 }
 
+/** How much a further correction can take back of a sale, or a won dispute return to it. */
+export function leftToCorrect(
+  kind: EventKind,
+  sale: Pick<Sale, "amount" | "returned" | "disputed">,
+): bigint {
+  return kind === "dispute_won" ? sale.disputed : sale.amount.minor - sale.returned;
+}
+
 /** The sale as it stands after one more correction, for several corrections in one batch. */
 export function withCorrection(sale: Sale, correction: PostedEvent): Sale {
   const { minor } = correction.amount;
@@ -171,8 +182,8 @@ export function isSale(kind: EventKind): boolean {
   return kind === "install" || kind === "renewal";
 }
 
-export function isCorrection(kind: EventKind): boolean {
-  return kind === "refund" || kind === "dispute" || kind === "dispute_won";
+export function isCorrection(kind: EventKind): kind is CorrectionKind {
+  return CORRECTION_KINDS.some((known) => known === kind);
 }
 
 function factsOf(report: EventReport) {

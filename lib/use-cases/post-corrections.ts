@@ -1,6 +1,11 @@
 import type { Database } from "@/db/client";
 import { findClosedThrough } from "@/db/queries/posting-facts";
-import { findRecordedEvents, findSales, type RecordedEvent } from "@/db/queries/recorded-events";
+import {
+  findRecordedEvents,
+  findSales,
+  findSalesById,
+  type RecordedEvent,
+} from "@/db/queries/recorded-events";
 import { type PostedEvent, postCorrection, type Sale, withCorrection } from "@/lib/domain/event";
 import type { AccountingZone, Period } from "@/lib/domain/period";
 import { fail, type Result } from "@/lib/domain/result";
@@ -13,15 +18,16 @@ export type CorrectionFacts = {
   readonly sales: ReadonlyMap<string, Sale>;
 };
 
+/** `byId`: the reports name their sales by our own ids, instead of by those of their source. */
 export async function readCorrectionFacts(
   db: Pick<Database, "sql">,
-  source: string,
+  { source, byId }: { readonly source: string; readonly byId: boolean },
   reported: readonly ReportedEvent[],
 ): Promise<CorrectionFacts> {
   const externalIds = reported.map(({ report }) => report.externalId);
   const originals = [...new Set(reported.flatMap(({ report }) => report.correctsId ?? []))];
   const [sales, closedThrough] = await Promise.all([
-    findSales(db, source, originals),
+    byId ? findSalesById(db, originals) : findSales(db, source, originals),
     findClosedThrough(db),
   ]);
   // Read after the sums, never before: a correction that lands in between is then recognised as

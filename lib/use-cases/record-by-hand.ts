@@ -1,6 +1,11 @@
 import type { AdminActor } from "@/lib/auth/actor";
 import type { ParsedReport } from "./parse-report";
-import { type EventResult, type RecordingDeps, recordEvents } from "./record-events";
+import {
+  type EventResult,
+  type RecordingDeps,
+  type RecordingOptions,
+  recordEvents,
+} from "./record-events";
 
 /** The namespace of external ids that the admin's forms make. */
 export const FORM_SOURCE = "form";
@@ -13,8 +18,10 @@ export async function recordByHand(
   deps: RecordingDeps,
   admin: AdminActor,
   report: ParsedReport,
+  options: Pick<RecordingOptions, "correctsById"> = {},
 ): Promise<EventResult> {
-  const [result] = await recordEvents(deps, FORM_SOURCE, [report], { author: admin.name });
+  const byHand = { ...options, author: admin.name };
+  const [result] = await recordEvents(deps, FORM_SOURCE, [report], byHand);
   if (!result) throw new Error("Recording one event gave no answer");
   return result;
 }

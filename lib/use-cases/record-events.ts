@@ -28,6 +28,8 @@ export type RecordingDeps = Pick<Deps, "db" | "now" | "zone" | "newId">;
 export type RecordingOptions = {
   /** Imports of old books may hold refunds that do not name their sale. */
   readonly allowsUnlinkedRefunds?: boolean;
+  /** `correctsId` is our own id of the sale, whatever source it came from. */
+  readonly correctsById?: boolean;
   /** Who typed the one event in by hand, for the audit log. */
   readonly author?: string;
 };
@@ -65,8 +67,9 @@ export async function recordEvents(
   await recordWave(deps, batch, results, sales, (pending, isFirst) =>
     isFirst ? decideFromMemory(deps, pending) : decideAfresh(deps, pending),
   );
+  const originals = { source, byId: options.correctsById ?? false };
   await recordWave(deps, batch, results, corrections, async (pending) => {
-    const facts = await readCorrectionFacts(deps.db, source, pending);
+    const facts = await readCorrectionFacts(deps.db, originals, pending);
     return { decisions: decideCorrections(pending, facts, deps.zone) };
   });
   return reports.map((report, index) => {

@@ -14,13 +14,13 @@ import { PLANTED_IN_ELIGIBILITY } from "@/scripts/testing/planted-in-eligibility
 import { sellShared } from "@/scripts/testing/sell-shared";
 import { brokenRules } from "@/scripts/testing/simulation/broken-rules";
 import { reverseTransfer } from "@/scripts/testing/stripe-requests";
+import { typeByHand } from "@/scripts/testing/type-by-hand";
 import { adjustBalance } from "./adjust-balance";
 import { cancelRun } from "./cancel-run";
 import { closePeriod } from "./close-period";
 import { payInstantly } from "./pay-instantly";
 import { prepareRun } from "./prepare-run";
 import { reconcile } from "./reconcile";
-import { recordByHand } from "./record-by-hand";
 import { reversePayout } from "./reverse-payout";
 import { sendApproved } from "./send-approved";
 import { setMinimum } from "./set-minimum";
@@ -34,6 +34,7 @@ beforeAll(async () => {
   await setTheRules(market);
   await sellShared(market);
   await liveThroughTwoMonths(market);
+  await typeByHand(market);
 });
 afterAll(() => market.stop());
 
@@ -215,13 +216,6 @@ async function liveThroughTwoMonths(market: Marketplace): Promise<void> {
     ...{ amount: money(-250n, trustedCurrency("eur")), reason: "fee", note: "a chargeback" },
   });
   if (!adjusted.ok) throw new Error(`Not adjusted: ${adjusted.problem.kind}`);
-
-  const typed = await recordByHand(deps, admin, {
-    ...{ externalId: `form-${deps.newId()}`, kind: "install" },
-    ...{ pluginId: trusted.pluginId("ada-plugin"), occurredAt: deps.now() },
-    amount: money(300n, trustedCurrency("eur")),
-  });
-  if (typed.status !== "recorded") throw new Error("The event was not recorded by hand");
 
   await market.sell(bob, [{ externalId: "b3", amount: 700n, at: "2026-04-01T00:00:00Z" }]);
   await market.setClock("2026-05-02T10:00:00Z");

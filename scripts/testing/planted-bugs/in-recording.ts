@@ -33,8 +33,8 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     id: "typed_by_nobody",
     what: "an event is recorded by hand without its author in the same statement",
     file: "lib/use-cases/record-by-hand.ts",
-    find: "{ author: admin.name }",
-    plant: "{}",
+    find: "{ ...options, author: admin.name }",
+    plant: "{ ...options }",
     caughtBy: integration("lib/use-cases/record-by-hand.integration.test.ts"),
   },
   {
