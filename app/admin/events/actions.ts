@@ -73,7 +73,8 @@ const MESSAGES: Partial<Readonly<Record<EventProblem["code"], string>>> = {
   bad_amount: "Only an install may cost nothing; everything else needs an amount above zero.",
   bad_date: "Enter a moment between the year 2000 and now.",
   missing_original: "Name the sale that is refunded by its external id.",
-  unknown_original: "No event with this external id came in by this form. Check it below.",
+  unknown_original:
+    "No event with this external id came in by this form. Look the sale up below and refund it there.",
   plugin_not_owned: "At that moment the plugin belonged to nobody.",
   refund_too_large: "This is more than is left of the sale.",
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import Link from "next/link";
 import { Amount } from "@/components/ui/amount";
 import { Instant } from "@/components/ui/instant";
@@ -11,13 +12,22 @@ import {
   TableHead,
 } from "@/components/ui/table";
 import type { ListedEvent } from "@/db/queries/admin-events";
-import { dayOf, UTC } from "@/lib/domain/period";
+import { leftToCorrect } from "@/lib/domain/event";
+import { type Day, dayOf, UTC } from "@/lib/domain/period";
 import { eventLabel } from "@/lib/domain/words/event-words";
 import { dayName } from "@/lib/domain/words/period-words";
 import { rateWords } from "@/lib/domain/words/split-words";
+import { CorrectDialog } from "./correct-dialog";
 
 /** Events with both their dates, and how each was split. */
-export function EventsTable({ events }: { readonly events: readonly ListedEvent[] }) {
+export function EventsTable({
+  events,
+  today,
+}: {
+  readonly events: readonly ListedEvent[];
+  /** In the accounting zone; proposed for what is recorded of a sale. */
+  readonly today: Day;
+}) {
   return (
     <Table caption="Events" roomy>
       <TableHead>
@@ -30,14 +40,14 @@ export function EventsTable({ events }: { readonly events: readonly ListedEvent[
       </TableHead>
       <TableBody>
         {events.map((event) => (
-          <EventRow key={`${event.id} ${event.developerId}`} event={event} />
+          <EventRow key={`${event.id} ${event.developerId}`} event={event} today={today} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function EventRow({ event }: { readonly event: ListedEvent }) {
+function EventRow({ event, today }: { readonly event: ListedEvent; readonly today: Day }) {
   return (
     <Row>
       <RowHeader>
@@ -54,6 +64,7 @@ function EventRow({ event }: { readonly event: ListedEvent }) {
           from {event.source === "stripe" ? "Stripe" : event.source}
           {event.corrects === undefined ? null : <Corrected event={event} id={event.corrects} />}
         </span>
+        <TakenBack event={event} today={today} />
       </RowHeader>
       <Cell label="Plugin">
         <div>
@@ -116,6 +127,33 @@ function Corrected({ event, id }: { readonly event: ListedEvent; readonly id: st
         {id}
       </Link>
     </>
+  );
+}
+
+/** How much of a sale is back, and the way to take more of it. */
+function TakenBack({ event, today }: { readonly event: ListedEvent; readonly today: Day }) {
+  const { sale } = event;
+  if (!sale || sale.amount.minor === 0n) return null;
+  const { currency } = sale.amount;
+  const isOver = leftToCorrect("refund", sale) === 0n;
+  return (
+    <div className="mt-1 space-y-1.5 text-xs font-normal text-muted">
+      {sale.returned === 0n ? null : (
+        <span className="block">
+          {isOver ? "all of it" : <Amount minor={sale.returned} currency={currency} />} taken back
+        </span>
+      )}
+      {isOver && sale.disputed === 0n ? null : (
+        <CorrectDialog
+          saleId={event.id}
+          externalId={`form-${randomUUID()}`}
+          what={`${eventLabel(event.kind, false)} of ${event.pluginName}`}
+          source={event.source}
+          sale={sale}
+          today={today}
+        />
+      )}
+    </div>
   );
 }
 

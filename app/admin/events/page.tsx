@@ -13,6 +13,7 @@ import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { type EventId, parseEventId } from "@/lib/domain/ids";
 import { toDecimal } from "@/lib/domain/money";
+import { type Day, dayOf } from "@/lib/domain/period";
 import { SearchForm } from "../search-form";
 import { hrefWith, readText, type SearchParams } from "../search-params";
 import { recordEvent } from "./actions";
@@ -114,11 +115,16 @@ async function Found({ admin, text }: { readonly admin: AdminActor; readonly tex
             the API answered.
           </EmptyState>
         ) : (
-          <EventsTable events={events} />
+          <EventsTable events={events} today={today()} />
         )}
       </Card>
     </Section>
   );
+}
+
+function today(): Day {
+  const { now, zone } = deps();
+  return dayOf(now(), zone);
 }
 
 async function Recent({
@@ -155,7 +161,7 @@ async function Recent({
           </EmptyState>
         ) : (
           <>
-            <EventsTable events={shown} />
+            <EventsTable events={shown} today={today()} />
             <Pagination
               summary={`${new Set(shown.map(({ id }) => id)).size} events, newest first`}
               previousHref={before ? hrefWith("/admin/events", { source }) : undefined}

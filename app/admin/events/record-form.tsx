@@ -64,7 +64,7 @@ export function RecordForm({ action, externalId, plugins, now }: Props) {
         <FormText
           name="correctsId"
           label="External id of the sale"
-          hint="The sale has to have come in by this form; look it up below."
+          hint="Of a sale that came in by this form. For any other, look it up below and refund it there."
           autoComplete="off"
           maxLength={255}
         />

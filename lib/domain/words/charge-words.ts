@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<string, ChargeProblemWords>> = {
     remedy: LEAVE,
   },
   refund_too_large: {
-    why: "More is taken back than is left of the sale: it was refunded and disputed, most likely.",
+    why: "More is taken back than is left of the sale: it was refunded and disputed, or refunded by hand too, most likely.",
     remedy: `Credit or debit the developer by an adjustment if that is due. ${LEAVE}`,
   },
   tags_changed: {
