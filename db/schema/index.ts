@@ -26,6 +26,7 @@ export * from "./posting-basis";
 export * from "./revenue-terms";
 export * from "./run-approvals";
 export * from "./runs";
+export * from "./sale-skips";
 export * from "./sending-pauses";
 export * from "./skips";
 export * from "./stripe-events";

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { WaitingSale } from "@/db/queries/instant-work";
+import type { SaleSkipReason } from "@/lib/domain/eligibility";
 import type { RunId } from "@/lib/domain/ids";
 import { auditCtes } from "./audit";
 
@@ -9,7 +10,10 @@ export const SCHEDULE = "instant-schedule";
 export type InstantPreparation = WaitingSale & { readonly runId: RunId; readonly at: Date };
 
 /** What became of a sale that waited: a payout by itself, or left for the monthly run. */
-export type PreparedSale = { readonly isPaid: boolean; readonly reason: string | undefined };
+export type PreparedSale = {
+  readonly isPaid: boolean;
+  readonly reason: SaleSkipReason | undefined;
+};
 
 /**
  * Judges one sale of a developer who is paid at once, and claims its bucket for a run and a payout
@@ -18,7 +22,8 @@ export type PreparedSale = { readonly isPaid: boolean; readonly reason: string |
  * The developer's whole unsettled money in the currency is locked first, and the sum of the locked
  * rows is what is judged by: a run, another sale and a refund at the same moment wait for each
  * other, so nothing is claimed twice and no two payouts rely on the same balance. Debts come first:
- * what is left over must not be negative. A sale that is not paid now is never judged again here.
+ * what is left over must not be negative. A sale that is not paid now is never judged again here,
+ * and a skip keeps why.
  */
 export async function prepareInstant(
   db: Pick<Database, "sql">,
@@ -29,7 +34,7 @@ export async function prepareInstant(
     select jsonb_build_object('event', judged.id, 'payouts', 1,
       'payoutIds', (select jsonb_agg(id) from created)) from judged)`;
   const entry = { at, actor: SCHEDULE, action: "run.prepare", subject: `run:${runId}`, detail };
-  const [row] = await sql<{ is_paid: boolean; reason: string | null }[]>`
+  const [row] = await sql<{ is_paid: boolean; reason: SaleSkipReason | null }[]>`
     with ${judgeCtes(db, developerId, eventId)},
     touched as (
       update balances as bucket
@@ -56,13 +61,24 @@ export async function prepareInstant(
       from run, judged, touched
       returning id
     ),
+    skipped as (
+      insert into sale_skips (developer_id, event_id, currency, reason, amount, minimum, balance,
+        created_at, requirements_due, disabled_reason)
+      select judged.developer_id, judged.id, judged.currency, judged.reason, judged.amount,
+        judged.minimum, judged.balance, ${at}, judged.requirements_due, judged.disabled_reason
+      from judged join touched on touched.id = judged.id
+      where judged.reason is not null
+    ),
     ${auditCtes(db, entry, "run")}
     select touched.payout_id is not null as is_paid, judged.reason
     from touched join judged on judged.id = touched.id`;
   return row && { isPaid: row.is_paid, reason: row.reason ?? undefined };
 }
 
-/** `judged` has the sale with its destination and, when it is not paid now, the reason. */
+/**
+ * `judged` has the sale with its destination and, when it is not paid now, the reason. Their order
+ * is that of `skipReason` in `lib/domain/eligibility`.
+ */
 function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: string) {
   return sql`
     waiting as materialized (
@@ -82,20 +98,29 @@ function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId:
         and currency = (select currency from waiting)
       order by id for update
     ),
+    whole as materialized (
+      select ((select coalesce(sum(amount), 0) from unsettled)
+        + (select coalesce(sum(amount), 0) from returned))::bigint as balance
+    ),
     judged as materialized (
-      select waiting.*, account.stripe_account_id as destination,
+      select waiting.*, whole.balance, account.stripe_account_id as destination,
         case when sale.source = 'stripe' then sale.external_id end as charge,
         coalesce(minimum.amount, 1) as minimum,
-        case
+        coalesce(account.requirements_due, '{}') as requirements_due, account.disabled_reason,
+        (case
           when developer.schedule <> 'instant' then 'not_instant'
           when hold.id is not null then 'on_hold'
-          when (select coalesce(sum(amount), 0) from unsettled)
-            + (select coalesce(sum(amount), 0) from returned) < waiting.amount
-            then 'owes_marketplace'
-          when account.readiness is distinct from 'ready' then 'not_ready'
+          when whole.balance < waiting.amount then 'owes_marketplace'
+          when account.readiness in ('incomplete', 'under_review')
+            and account.first_ready_at is not null then 'restricted_by_stripe'
+          when account.readiness is null then 'not_onboarded'
+          when account.readiness = 'incomplete' then 'onboarding_incomplete'
+          when account.readiness = 'under_review' then 'under_review'
+          when account.readiness = 'rejected' then 'rejected_by_stripe'
           when waiting.amount < coalesce(minimum.amount, 1) then 'below_minimum'
-        end as reason
+        end)::sale_skip_reason as reason
       from waiting
+      cross join whole
       join developers as developer on developer.id = waiting.developer_id
       join events as sale on sale.developer_id = waiting.developer_id and sale.id = waiting.id
       left join payout_minimums as minimum on minimum.currency = waiting.currency

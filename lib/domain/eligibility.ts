@@ -15,6 +15,23 @@ export const SKIP_REASONS = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
+/**
+ * Why a sale was not paid at once, and is left for the month's run. Holding days are rules of
+ * months, and what another plugin owes is owed by the developer.
+ */
+export const SALE_SKIP_REASONS = [
+  "not_instant",
+  "on_hold",
+  "owes_marketplace",
+  "not_onboarded",
+  "onboarding_incomplete",
+  "under_review",
+  "restricted_by_stripe",
+  "rejected_by_stripe",
+  "below_minimum",
+] as const;
+export type SaleSkipReason = (typeof SALE_SKIP_REASONS)[number];
+
 /** One developer's unsettled money in one currency, at the end of the run's period. Minor units. */
 export type Payable = {
   /** What this run would pay: the whole balance, or one plugin's part of it. */

@@ -163,7 +163,10 @@ async function payAtOnce(market: Marketplace): Promise<void> {
     { externalId: "e1", amount: 800n, at: "2026-04-01T00:00:00Z" },
     { externalId: "e2", amount: 0n, at: "2026-04-01T00:00:00Z" },
   ]);
-  await payInstantly(deps);
+  const gus = await market.addDeveloper("gus");
+  await setSchedule(deps, admin, { developerId: gus.developerId, schedule: "instant" });
+  await market.sell(gus, [{ externalId: "g1", amount: 600n, at: "2026-04-01T00:00:00Z" }]);
+  expect(await payInstantly(deps)).toMatchObject({ prepared: 1, left: 1 });
 }
 
 async function liveThroughTwoMonths(market: Marketplace): Promise<void> {

@@ -38,6 +38,25 @@ export const PLANTED_IN_INSTANT: readonly PlantedDamage[] = [
     damage: `update balances set waits_for_instant = true, payout_id = null where id = ${A_SALE}`,
   },
   {
+    breaks: "sale_skips_left_their_sale",
+    what: "a sale that is said to be left and was paid at once",
+    damage: `insert into sale_skips (developer_id, event_id, currency, reason, amount, minimum,
+        balance, created_at)
+      select developer_id, id, currency, 'on_hold', developer_share, 1, developer_share, recorded_at
+      from events where (developer_id, id) in (select developer_id, event_id from runs)`,
+  },
+  {
+    breaks: "sale_skips_left_their_sale",
+    what: "a sale that was left with a reason and is judged again",
+    damage: `update balances set waits_for_instant = true
+      where id in (select event_id from sale_skips)`,
+  },
+  {
+    breaks: "sale_skips_left_their_sale",
+    what: "a reason that speaks of another amount than the sale's",
+    damage: "update sale_skips set amount = amount + 1",
+  },
+  {
     breaks: "never_paid_above_earned",
     what: "a sale that was paid at once and by the run of its month too",
     damage: `update payouts set run_id = (select id from runs where period = '2026-03'

@@ -55,4 +55,18 @@ export const instantInvariants: readonly Invariant[] = [
         and (sale.id is null
           or sale.recorded_at < ${now}::timestamptz - ${WAITING_MAX}::interval)`,
   },
+  {
+    id: "sale_skips_left_their_sale",
+    title: "A sale that was left with a reason waits no more, and was not paid at once as well.",
+    offenders: ({ sql }) => sql`
+      select skip.event_id::text as id from sale_skips as skip
+      left join events as sale
+        on sale.developer_id = skip.developer_id and sale.id = skip.event_id
+      left join balances as bucket
+        on bucket.developer_id = skip.developer_id and bucket.id = skip.event_id
+      left join runs as run
+        on run.developer_id = skip.developer_id and run.event_id = skip.event_id
+      where run.id is not null or bucket.waits_for_instant is distinct from false
+        or (sale.currency, sale.developer_share) is distinct from (skip.currency, skip.amount)`,
+  },
 ];

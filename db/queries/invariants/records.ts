@@ -77,7 +77,8 @@ export const recordInvariants: readonly Invariant[] = [
     offenders: ({ sql }) => sql`
       select relname::text as id from pg_stat_user_tables
       where schemaname = current_schema() and relname in ('events', 'audit_log', 'skips',
-          'run_approvals', 'event_adjustments', 'payout_rules', 'plugin_shares', 'close_schedules')
+          'sale_skips', 'run_approvals', 'event_adjustments', 'payout_rules', 'plugin_shares',
+          'close_schedules')
         and n_tup_upd + n_tup_del > 0`,
   },
 ];

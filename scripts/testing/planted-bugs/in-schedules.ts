@@ -34,8 +34,8 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
     id: "paid_at_once_before_debts",
     what: "a sale is paid at once although its developer owes as much",
     file: "db/writes/prepare-instant.ts",
-    find: "from returned) < waiting.amount",
-    plant: "from returned) < 0",
+    find: "when whole.balance < waiting.amount then",
+    plant: "when whole.balance < 0 then",
     caughtBy: AT_ONCE,
   },
   {
@@ -45,6 +45,14 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
     find: "when hold.id is not null then 'on_hold'",
     plant: "when hold.id is null and false then 'on_hold'",
     caughtBy: AT_ONCE,
+  },
+  {
+    id: "left_without_its_reason",
+    what: "what keeps a sale from being paid at once is judged, and forgotten",
+    file: "db/writes/prepare-instant.ts",
+    find: "where judged.reason is not null\n",
+    plant: "where judged.reason = 'on_hold'\n",
+    caughtBy: integration("db/queries/sale-skips.integration.test.ts"),
   },
   {
     id: "claim_at_once_undone",

@@ -50,7 +50,19 @@ export async function problemsOfInstant(
       problems.push(`payout ${row.id} is at once, and nobody asked for that`);
     }
   }
-  return [...problems, ...wrongTransfers(state, rows)];
+  return [...problems, ...wrongTransfers(state, rows), ...(await leftWithoutReason(deps))];
+}
+
+/** A sale with a bucket of its own was prepared to be paid at once, or was left and says why. */
+async function leftWithoutReason({ db }: Process["deps"]): Promise<readonly string[]> {
+  const rows = await db.sql<{ id: string }[]>`
+    select bucket.id from balances as bucket
+    join events as sale on sale.developer_id = bucket.developer_id and sale.id = bucket.id
+    left join runs as run on run.developer_id = bucket.developer_id and run.event_id = bucket.id
+    left join sale_skips as skip
+      on skip.developer_id = bucket.developer_id and skip.event_id = bucket.id
+    where run.id is null and skip.event_id is null and not bucket.waits_for_instant`;
+  return rows.map(({ id }) => `sale ${id} was left and nothing says why`);
 }
 
 /** Seen from Stripe: one transfer for each sale that a transfer names, with its charge. */
