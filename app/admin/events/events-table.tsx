@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import Link from "next/link";
+import { SaleSkipNote } from "@/app/sale-skip-note";
 import { Amount } from "@/components/ui/amount";
 import { Instant } from "@/components/ui/instant";
 import {
@@ -12,6 +13,7 @@ import {
   TableHead,
 } from "@/components/ui/table";
 import type { ListedEvent } from "@/db/queries/admin-events";
+import type { SaleSkip } from "@/db/queries/sale-skips";
 import { leftToCorrect } from "@/lib/domain/event";
 import { type Day, dayOf, UTC } from "@/lib/domain/period";
 import { eventLabel } from "@/lib/domain/words/event-words";
@@ -19,12 +21,14 @@ import { dayName } from "@/lib/domain/words/period-words";
 import { rateWords } from "@/lib/domain/words/split-words";
 import { CorrectDialog } from "./correct-dialog";
 
-/** Events with both their dates, and how each was split. */
+/** Events with both their dates, how each was split, and why one was not paid at once. */
 export function EventsTable({
   events,
+  skips,
   today,
 }: {
   readonly events: readonly ListedEvent[];
+  readonly skips: readonly SaleSkip[];
   /** In the accounting zone; proposed for what is recorded of a sale. */
   readonly today: Day;
 }) {
@@ -40,31 +44,32 @@ export function EventsTable({
       </TableHead>
       <TableBody>
         {events.map((event) => (
-          <EventRow key={`${event.id} ${event.developerId}`} event={event} today={today} />
+          <EventRow
+            key={`${event.id} ${event.developerId}`}
+            event={event}
+            skip={skips.find(
+              ({ eventId, developerId }) =>
+                eventId === event.id && developerId === event.developerId,
+            )}
+            today={today}
+          />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function EventRow({ event, today }: { readonly event: ListedEvent; readonly today: Day }) {
+type EventProps = {
+  readonly event: ListedEvent;
+  readonly skip: SaleSkip | undefined;
+  readonly today: Day;
+};
+
+function EventRow({ event, skip, today }: EventProps) {
   return (
     <Row>
       <RowHeader>
-        <span className="block">
-          {eventLabel(event.kind, (event.part?.of ?? event.amount).minor === 0n)}
-        </span>
-        <Link
-          href={`/admin/events?q=${encodeURIComponent(event.externalId)}`}
-          className="block py-1 font-mono text-xs font-normal text-muted wrap-anywhere hover:text-ink"
-        >
-          {event.externalId}
-        </Link>
-        <span className="block text-xs font-normal text-muted wrap-anywhere">
-          from {event.source === "stripe" ? "Stripe" : event.source}
-          {event.corrects === undefined ? null : <Corrected event={event} id={event.corrects} />}
-        </span>
-        <TakenBack event={event} today={today} />
+        <EventCell event={event} skip={skip} today={today} />
       </RowHeader>
       <Cell label="Plugin">
         <div>
@@ -101,6 +106,29 @@ function EventRow({ event, today }: { readonly event: ListedEvent; readonly toda
         <Amount {...event.platformShare} />
       </Cell>
     </Row>
+  );
+}
+
+/** Which event it is, what it corrects or lost, and why it was not paid at once. */
+function EventCell({ event, skip, today }: EventProps) {
+  return (
+    <>
+      <span className="block">
+        {eventLabel(event.kind, (event.part?.of ?? event.amount).minor === 0n)}
+      </span>
+      <Link
+        href={`/admin/events?q=${encodeURIComponent(event.externalId)}`}
+        className="block py-1 font-mono text-xs font-normal text-muted wrap-anywhere hover:text-ink"
+      >
+        {event.externalId}
+      </Link>
+      <span className="block text-xs font-normal text-muted wrap-anywhere">
+        from {event.source === "stripe" ? "Stripe" : event.source}
+        {event.corrects === undefined ? null : <Corrected event={event} id={event.corrects} />}
+      </span>
+      {skip ? <SaleSkipNote skip={skip} who="they" /> : null}
+      <TakenBack event={event} today={today} />
+    </>
   );
 }
 

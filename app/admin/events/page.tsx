@@ -9,6 +9,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { TableSkeleton, Waiting } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { findEventsById, findPluginChoices, findRecentEvents } from "@/db/queries/admin-events";
+import { findSkipsOfEvents } from "@/db/queries/sale-skips";
 import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { type EventId, parseEventId } from "@/lib/domain/ids";
@@ -105,7 +106,9 @@ async function Recorder({ admin }: { readonly admin: AdminActor }) {
 }
 
 async function Found({ admin, text }: { readonly admin: AdminActor; readonly text: string }) {
-  const events = await findEventsById(deps().db, admin, text);
+  const { db } = deps();
+  const events = await findEventsById(db, admin, text);
+  const skips = await findSkipsOfEvents(db, admin, events);
   return (
     <Section title={`Events with the id “${text}”`}>
       <Card flush>
@@ -115,7 +118,7 @@ async function Found({ admin, text }: { readonly admin: AdminActor; readonly tex
             the API answered.
           </EmptyState>
         ) : (
-          <EventsTable events={events} today={today()} />
+          <EventsTable events={events} skips={skips} today={today()} />
         )}
       </Card>
     </Section>
@@ -137,11 +140,13 @@ async function Recent({
   readonly isFromStripe: boolean;
 }) {
   const page = { before, isFromStripe, limit: PAGE_SIZE + 1 };
-  const events = await findRecentEvents(deps().db, admin, page);
+  const { db } = deps();
+  const events = await findRecentEvents(db, admin, page);
   const source = isFromStripe ? "stripe" : undefined;
   // An event that several developers share is several rows: they stay on one page.
   const cut = events[PAGE_SIZE]?.id;
   const shown = events.slice(0, PAGE_SIZE).filter(({ id }) => id !== cut);
+  const skips = await findSkipsOfEvents(db, admin, shown);
   const last = shown.at(-1);
   return (
     <Section title="Recorded lately">
@@ -161,7 +166,7 @@ async function Recent({
           </EmptyState>
         ) : (
           <>
-            <EventsTable events={shown} today={today()} />
+            <EventsTable events={shown} skips={skips} today={today()} />
             <Pagination
               summary={`${new Set(shown.map(({ id }) => id)).size} events, newest first`}
               previousHref={before ? hrefWith("/admin/events", { source }) : undefined}

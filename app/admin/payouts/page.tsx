@@ -20,14 +20,16 @@ import {
   TableHead,
 } from "@/components/ui/table";
 import { findInstantPayouts, type PayoutSummary } from "@/db/queries/payouts";
+import { findNewestSaleSkips } from "@/db/queries/sale-skips";
 import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
+import { LeftSales } from "./left-sales";
 
 export const metadata: Metadata = { title: "Sales paid at once" };
 
 const SHOWN = 50;
 
-/** What left by itself, sale by sale, for developers on the instant schedule. */
+/** What left by itself, sale by sale, for developers on the instant schedule, and what did not. */
 export default async function InstantPayoutsPage() {
   const admin = await requireAdmin();
   return (
@@ -51,8 +53,12 @@ export default async function InstantPayoutsPage() {
 }
 
 async function Payouts({ admin }: { readonly admin: AdminActor }) {
-  const { forPerson, newest } = await findInstantPayouts(deps().db, admin, SHOWN);
-  if (newest.length === 0) {
+  const { db } = deps();
+  const [{ forPerson, newest }, skips] = await Promise.all([
+    findInstantPayouts(db, admin, SHOWN),
+    findNewestSaleSkips(db, admin, { limit: SHOWN }),
+  ]);
+  if (newest.length === 0 && skips.length === 0) {
     return (
       <EmptyState icon={Send} title="No sale was paid at once yet">
         Once a developer is set to be paid at once, each of their sales appears here.
@@ -68,11 +74,14 @@ async function Payouts({ admin }: { readonly admin: AdminActor }) {
           </Card>
         </Section>
       ) : null}
-      <Section title="Newest">
-        <Card flush>
-          <PayoutsTable caption="Newest payouts of single sales" payouts={newest} />
-        </Card>
-      </Section>
+      {newest.length > 0 ? (
+        <Section title="Newest">
+          <Card flush>
+            <PayoutsTable caption="Newest payouts of single sales" payouts={newest} />
+          </Card>
+        </Section>
+      ) : null}
+      <LeftSales skips={skips} />
     </>
   );
 }

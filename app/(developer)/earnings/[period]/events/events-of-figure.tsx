@@ -1,5 +1,6 @@
 import { ReceiptText } from "lucide-react";
 import { deps } from "@/app/deps";
+import { SaleSkipNote } from "@/app/sale-skip-note";
 import { Amount } from "@/components/ui/amount";
 import { Card, Figure, Figures } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,6 +20,7 @@ import {
   findDeveloperEvents,
   findFilteredSums,
 } from "@/db/queries/developer-events";
+import { findSaleSkips, type SaleSkip } from "@/db/queries/sale-skips";
 import { adjustmentText } from "@/lib/domain/adjustment";
 import { grossSales } from "@/lib/domain/earnings";
 import type { DeveloperId } from "@/lib/domain/ids";
@@ -46,6 +48,11 @@ export async function EventsOfFigure({ developerId, period, query }: Props) {
     findDeveloperEvents(db, developerId, filter, { after, limit: PAGE_SIZE + 1 }),
   ]);
   const events = found.slice(0, PAGE_SIZE);
+  const skips = await findSaleSkips(
+    db,
+    developerId,
+    events.map(({ id }) => id),
+  );
   const last = events.at(-1);
   const { currency, pluginId } = filter;
   const href = (cursor?: string) => eventsHref(period, { currency, pluginId, day, after: cursor });
@@ -65,7 +72,12 @@ export async function EventsOfFigure({ developerId, period, query }: Props) {
       <SumFigures sums={sums} />
       <Card>
         <div className="-m-4 sm:-m-5">
-          <EventsTable events={events} zone={zone} namesPlugin={pluginId === undefined} />
+          <EventsTable
+            events={events}
+            skips={skips}
+            zone={zone}
+            namesPlugin={pluginId === undefined}
+          />
           <Pagination
             summary={after ? "Older events" : "The newest events first"}
             previousHref={after ? href() : undefined}
@@ -106,10 +118,12 @@ function SumFigures({ sums }: { readonly sums: Awaited<ReturnType<typeof findFil
 
 function EventsTable({
   events,
+  skips,
   zone,
   namesPlugin,
 }: {
   readonly events: readonly DeveloperEvent[];
+  readonly skips: readonly SaleSkip[];
   readonly zone: AccountingZone;
   readonly namesPlugin: boolean;
 }) {
@@ -126,7 +140,11 @@ function EventsTable({
         {events.map((event) => (
           <Row key={event.id}>
             <RowHeader>
-              <EventCell event={event} namesPlugin={namesPlugin} />
+              <EventCell
+                event={event}
+                skip={skips.find(({ eventId }) => eventId === event.id)}
+                namesPlugin={namesPlugin}
+              />
             </RowHeader>
             <Cell label="Happened">
               <Instant at={event.occurredAt.toISOString()} />
@@ -149,9 +167,11 @@ function EventsTable({
 
 function EventCell({
   event,
+  skip,
   namesPlugin,
 }: {
   readonly event: DeveloperEvent;
+  readonly skip: SaleSkip | undefined;
   readonly namesPlugin: boolean;
 }) {
   const { kind, isFree, externalId, pluginName, original, adjustment } = event;
@@ -177,6 +197,7 @@ function EventCell({
           </>
         ) : null}
       </span>
+      {skip ? <SaleSkipNote skip={skip} who="you" /> : null}
     </>
   );
 }
