@@ -22,6 +22,7 @@ import { OPERATIONS } from "./openapi";
 import { PUT as setPayoutRule } from "./payout-rules/[period]/route";
 import { GET as listPayoutRules } from "./payout-rules/route";
 import { GET as getShares, PUT as putShares } from "./plugins/[id]/shares/route";
+import { GET as listSaleSkips } from "./sale-skips/route";
 import { GET as previewTerm } from "./terms/preview/route";
 import { POST as addTerm, GET as listTerms } from "./terms/route";
 import { DELETE as removeThreshold, PUT as setThreshold } from "./thresholds/[currency]/route";
@@ -80,6 +81,7 @@ const OF_DEVELOPERS: Readonly<Record<string, Asked<Ids>>> = {
       ask(placeHold, { ...put, params: { id }, body: { reason: "A dispute" } }),
     unknown: nobody,
   },
+  listSaleSkips: { ask: (ask) => ask(listSaleSkips) },
   listHolds: { ask: (ask) => ask(listHolds) },
   liftHold: {
     ask: (ask, { developer: id }) => ask(liftHold, { ...remove, params: { id } }),

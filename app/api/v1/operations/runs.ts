@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { SALE_SKIP_REASONS } from "@/lib/domain/eligibility";
 import { PAYOUT_STATES } from "@/lib/domain/payout";
 import { nothing, retryInput, runInput } from "../admin-inputs";
-import { month, type Operation, oneOf, paging, runId } from "../operation";
+import { developer, month, type Operation, oneOf, paging, runId } from "../operation";
 import {
   currencyOut,
   cursorOut,
@@ -53,6 +54,25 @@ const skipsOutput = z.object({
         .object(holdOut)
         .nullable()
         .meta({ description: "The admin's hold that stopped it, when that is why." }),
+    }),
+  ),
+  nextCursor: cursorOut,
+});
+
+const saleSkipsOutput = z.object({
+  saleSkips: z.array(
+    z.object({
+      ...{ eventId: idOut, source: z.string() },
+      saleId: z.string().meta({ description: "By its source's id." }),
+      developerId: z.string(),
+      currency: currencyOut,
+      amount: minor("The developer's share of the sale."),
+      minimum: minor("The least that was paid out then."),
+      skip: z.enum(SALE_SKIP_REASONS),
+      skipReason: z.string().meta({ description: "In words, with what would change it." }),
+      at: instantOut,
+      payoutId: idOut.nullable().meta({ description: "Which payout has the sale since." }),
+      payoutState: z.enum(PAYOUT_STATES).nullable(),
     }),
   ),
   nextCursor: cursorOut,
@@ -124,6 +144,17 @@ export const RUN_OPERATIONS: readonly Operation[] = [
     scope: "finance:read",
     parameters: [runId, ...paging],
     answers: [{ status: 200, says: "One page.", schema: skipsOutput }],
+  },
+  {
+    method: "get",
+    path: "/api/v1/sale-skips",
+    id: "listSaleSkips",
+    summary: "List sales that were not paid at once",
+    description:
+      "Sales of developers who are paid at once that were left for the month's run, newest first: why, as it was then, and which payout has them since.",
+    scope: "finance:read",
+    parameters: [developer, ...paging],
+    answers: [{ status: 200, says: "One page.", schema: saleSkipsOutput }],
   },
   {
     method: "post",

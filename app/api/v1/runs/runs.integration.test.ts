@@ -5,9 +5,12 @@ import { trusted } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
 import { trustedPeriod } from "@/lib/domain/period";
 import { liftHold } from "@/lib/use-cases/lift-hold";
+import { payInstantly } from "@/lib/use-cases/pay-instantly";
 import { placeHold } from "@/lib/use-cases/place-hold";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { setApprovalThreshold } from "@/lib/use-cases/set-approval-threshold";
+import { setMinimum } from "@/lib/use-cases/set-minimum";
+import { setSchedule } from "@/lib/use-cases/set-schedule";
 import { verify } from "@/lib/use-cases/verify";
 import { type AdminApiWorld, createAdminApiWorld } from "@/scripts/testing/admin-api-world";
 import { accepted, addDeveloper, recordSales } from "@/scripts/testing/payout-world";
@@ -15,6 +18,7 @@ import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simula
 import { POST as postClose } from "../periods/[period]/close/route";
 import { GET as getPayable } from "../periods/[period]/payable/route";
 import { GET as getPeriods } from "../periods/route";
+import { GET as getSaleSkips } from "../sale-skips/route";
 import { POST as postApprove } from "./[id]/approve/route";
 import { POST as postCancel } from "./[id]/cancel/route";
 import { GET as getRunPayouts } from "./[id]/payouts/route";
@@ -130,6 +134,32 @@ describe("preparing through the API", () => {
     const [skip] = await world.pages(getSkips, { key: adasKey, name: "skips", params: run });
     expect(skip).toMatchObject(told);
     expect(skip?.skipReason).toContain("by ada@example.com: “A dispute”. It is lifted by now.");
+  });
+
+  it("lists the sales that were not paid at once with their reason, and then with their payout", async () => {
+    const { db, deps, admin } = world;
+    for (const id of ["bo", "dee"]) {
+      const change = { developerId: trusted.developerId(id), schedule: "instant" } as const;
+      await setSchedule(deps, admin, change);
+    }
+    await setMinimum(deps, admin, money(500n, trustedCurrency("eur")));
+    const sale = { amount: 100n, on: "2026-01-06" };
+    await recordSales(world, [
+      ...["bo", "dee"].map((id) => ({ ...sale, id: `${id}-2`, plugin: `${id}-plugin` })),
+    ]);
+    expect(await payInstantly(deps)).toMatchObject({ left: 2 });
+    const listed = () => world.pages(getSaleSkips, { key: adasKey, name: "saleSkips" });
+    const told = (await listed()).map(({ saleId, skip, payoutId }) => [saleId, skip, payoutId]);
+    expect(told.sort()).toEqual([
+      ["bo-2", "below_minimum", null],
+      ["dee-2", "not_onboarded", null],
+    ]);
+    await prepared();
+    const [ofBo] = (await listed()).filter(({ developerId }) => developerId === "bo");
+    const [payout] = await db.sql`select id from payouts where developer_id = 'bo'`;
+    expect(ofBo).toMatchObject({ ...{ amount: 70, minimum: 500 }, payoutId: payout?.id });
+    expect(ofBo).toMatchObject({ payoutState: "ready", source: "test" });
+    expect(ofBo?.skipReason).toContain("below the minimum of €5.00");
   });
 
   it("prepares once, also when many ask at once, and names the run that waits", async () => {
