@@ -1,42 +1,31 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mintAdmin } from "@/lib/auth/actor";
 import { trustedCurrency } from "@/lib/domain/currency";
-import { trusted } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
 import { trustedPeriod } from "@/lib/domain/period";
-import { liftHold } from "@/lib/use-cases/lift-hold";
-import { payInstantly } from "@/lib/use-cases/pay-instantly";
-import { placeHold } from "@/lib/use-cases/place-hold";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { setApprovalThreshold } from "@/lib/use-cases/set-approval-threshold";
-import { setMinimum } from "@/lib/use-cases/set-minimum";
-import { setSchedule } from "@/lib/use-cases/set-schedule";
 import { verify } from "@/lib/use-cases/verify";
-import { type AdminApiWorld, createAdminApiWorld } from "@/scripts/testing/admin-api-world";
-import { accepted, addDeveloper, recordSales } from "@/scripts/testing/payout-world";
+import { accepted } from "@/scripts/testing/payout-world";
+import {
+  createRunApiWorld,
+  PERIOD,
+  RUN_SCOPES,
+  type RunApiWorld,
+} from "@/scripts/testing/run-api-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
-import { POST as postClose } from "../periods/[period]/close/route";
 import { GET as getPayable } from "../periods/[period]/payable/route";
 import { GET as getPeriods } from "../periods/route";
-import { GET as getSaleSkips } from "../sale-skips/route";
 import { POST as postApprove } from "./[id]/approve/route";
 import { POST as postCancel } from "./[id]/cancel/route";
 import { GET as getRunPayouts } from "./[id]/payouts/route";
 import { POST as postRetry } from "./[id]/retry/route";
 import { GET as getRun } from "./[id]/route";
 import { GET as getSkips } from "./[id]/skips/route";
-import { GET as getRuns, POST as postRun } from "./route";
+import { GET as getRuns } from "./route";
 
-const EVERYTHING = [
-  "finance:read",
-  "periods:close",
-  "runs:prepare",
-  "runs:approve",
-  "settings:write",
-] as const;
-const PERIOD = "2026-01";
 let simulator: TestSimulator;
-let world: AdminApiWorld;
+let world: RunApiWorld;
 let adasKey: string;
 let bensKey: string;
 
@@ -45,26 +34,14 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-/** €7.00 for each of three developers, of whom Dee has no Stripe account. */
 beforeEach(async () => {
-  await simulator.control.reset();
-  world = await createAdminApiWorld(simulator);
-  adasKey = await world.newKey(EVERYTHING);
-  bensKey = await world.newKey(EVERYTHING, "ben");
-  for (const id of ["bo", "cleo"]) await addDeveloper(world, id);
-  await addDeveloper(world, "dee", { readiness: undefined });
-  const sales = ["bo", "cleo", "dee"].map((id) => ({ id, plugin: `${id}-plugin` }));
-  await recordSales(
-    world,
-    sales.map((sale) => ({ ...sale, amount: 1_000n, on: "2026-01-05" })),
-  );
+  world = await createRunApiWorld(simulator);
+  ({ adasKey, bensKey } = world);
   return () => world.db.drop();
 });
 
-const close = (key = adasKey) =>
-  world.call(postClose, { key, method: "POST", params: { period: PERIOD } });
-const prepare = (body: object = { period: PERIOD }, key = adasKey) =>
-  world.call(postRun, { key, method: "POST", body });
+const close = (key?: string) => world.close(key);
+const prepare = (body?: object, key?: string) => world.prepare(body, key);
 const act = (route: typeof postApprove, id: unknown, key = adasKey, body?: object) =>
   world.call(route, { key, method: "POST", params: { id: String(id) }, body });
 
@@ -108,58 +85,6 @@ describe("preparing through the API", () => {
       ...{ period: PERIOD, state: "closed", runs: 1 },
       totals: [{ currency: "eur", earned: 2100, unsettled: 700, onItsWay: 1400, paid: 0 }],
     });
-  });
-
-  it("says who put whom on hold, why and since when: of a run, the hold that stopped it", async () => {
-    const cleo = trusted.developerId("cleo");
-    const place = (reason: string) =>
-      placeHold(world.deps, world.admin, { developerId: cleo, reason });
-    const lift = () => liftHold(world.deps, world.otherAdmin, cleo);
-    await place("An earlier one");
-    await world.advance(60);
-    await lift();
-    const placedAt = world.now();
-    await place("A dispute");
-    await world.advance(60);
-    await close();
-    const params = { period: PERIOD };
-    const hold = { reason: "A dispute", placedBy: "user:ada@example.com" };
-    const told = { skip: "on_hold", hold: { ...hold, placedAt: placedAt.toISOString() } };
-    const payable = await world.pages(getPayable, { key: adasKey, name: "payable", params });
-    expect(payable[1]).toMatchObject(told);
-    const run = { id: String((await prepare()).body.id) };
-    await world.advance(60);
-    await lift();
-    await place("A later one");
-    const [skip] = await world.pages(getSkips, { key: adasKey, name: "skips", params: run });
-    expect(skip).toMatchObject(told);
-    expect(skip?.skipReason).toContain("by ada@example.com: “A dispute”. It is lifted by now.");
-  });
-
-  it("lists the sales that were not paid at once with their reason, and then with their payout", async () => {
-    const { db, deps, admin } = world;
-    for (const id of ["bo", "dee"]) {
-      const change = { developerId: trusted.developerId(id), schedule: "instant" } as const;
-      await setSchedule(deps, admin, change);
-    }
-    await setMinimum(deps, admin, money(500n, trustedCurrency("eur")));
-    const sale = { amount: 100n, on: "2026-01-06" };
-    await recordSales(world, [
-      ...["bo", "dee"].map((id) => ({ ...sale, id: `${id}-2`, plugin: `${id}-plugin` })),
-    ]);
-    expect(await payInstantly(deps)).toMatchObject({ left: 2 });
-    const listed = () => world.pages(getSaleSkips, { key: adasKey, name: "saleSkips" });
-    const told = (await listed()).map(({ saleId, skip, payoutId }) => [saleId, skip, payoutId]);
-    expect(told.sort()).toEqual([
-      ["bo-2", "below_minimum", null],
-      ["dee-2", "not_onboarded", null],
-    ]);
-    await prepared();
-    const [ofBo] = (await listed()).filter(({ developerId }) => developerId === "bo");
-    const [payout] = await db.sql`select id from payouts where developer_id = 'bo'`;
-    expect(ofBo).toMatchObject({ ...{ amount: 70, minimum: 500 }, payoutId: payout?.id });
-    expect(ofBo).toMatchObject({ payoutState: "ready", source: "test" });
-    expect(ofBo?.skipReason).toContain("below the minimum of €5.00");
   });
 
   it("prepares once, also when many ask at once, and names the run that waits", async () => {
@@ -221,7 +146,7 @@ describe("approving through the API", () => {
     const id = await prepared();
     const limit = money(1_399n, trustedCurrency("eur"));
     await setApprovalThreshold(world.deps, world.admin, limit);
-    const secondKey = await world.newKey(EVERYTHING, "ada", "ben@example.com");
+    const secondKey = await world.newKey(RUN_SCOPES, "ada", "ben@example.com");
     for (const key of [adasKey, secondKey]) {
       const refused = await act(postApprove, id, key);
       expect([refused.status, refused.body]).toMatchObject([
