@@ -21,13 +21,12 @@ const LEFT_OUT = new Set([".git", ".next", ".data", "node_modules", "reports", "
 type Verdict = "passed" | "failed" | "broken";
 
 /**
- * `npm run planted [-- --only ID]`: plants mistakes in a copy of the source, one at a time, and
+ * `npm run planted [-- --only ID --only ID]`: plants mistakes in a copy of the source, one at a time, and
  * insists that the tests notice each. First the same tests have to pass without any.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  const bugs = PLANTED_BUGS.filter(({ id }) => values.only === undefined || id === values.only);
-  if (bugs.length === 0) throw new Error(`No planted bug is called ${values.only}`);
+  const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
+  const bugs = values.only?.map(bugOf) ?? PLANTED_BUGS;
   const copy = copyOfSource();
   try {
     for (const bug of bugs) plantedIn(copy, bug);
@@ -38,6 +37,12 @@ async function main(): Promise<void> {
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+function bugOf(id: string): PlantedBug {
+  const bug = PLANTED_BUGS.find((known) => known.id === id);
+  if (!bug) throw new Error(`No planted bug is called ${id}`);
+  return bug;
 }
 
 /** The file with the bug in it. */

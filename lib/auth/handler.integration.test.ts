@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { claimUser, insertUser, joinDevelopersByEmail } from "@/db/writes/users";
+import { claimUser, insertUser } from "@/db/writes/users";
 import { type Environment, readEnvironment } from "@/lib/config/environment";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import { createAdapter } from "./adapter";
@@ -195,35 +195,6 @@ describe("callback URLs and cookies", () => {
     const answer = await call({ action: "session", cookies: cookies as Record<string, string> });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({});
-  });
-});
-
-describe("a session", () => {
-  it("is dead at once after sign-out, after its user is deleted, and when it was made up", async () => {
-    const ada = await user("ada@example.com");
-    const { token } = await startSession(db, ada, NOW, []);
-    expect((await readSession(db, token, NOW, []))?.user.email).toBe("ada@example.com");
-    await db.sql`delete from users where id = ${ada.id}`;
-    expect(await readSession(db, token, NOW, [])).toBeUndefined();
-    expect(await readSession(db, "A".repeat(43), NOW, [])).toBeUndefined();
-    expect(await readSession(db, hashToken(token), NOW, [])).toBeUndefined();
-  });
-
-  it("sees a role and a membership change with the next request", async () => {
-    const ada = await user("ada@example.com");
-    await db.sql`insert into developers (id, name, email) values ('dev-a', 'Ada', 'Ada@Example.com')`;
-    const { token } = await startSession(db, ada, NOW, []);
-    expect((await readSession(db, token, NOW, []))?.user).toMatchObject({
-      isAdmin: false,
-      memberships: [],
-    });
-    expect(await joinDevelopersByEmail(db, ada, NOW)).toBe(1);
-    expect(await joinDevelopersByEmail(db, ada, NOW)).toBe(0);
-    expect((await readSession(db, token, NOW, ["ada@example.com"]))?.user).toMatchObject({
-      isAdmin: true,
-      memberships: [{ developerId: "dev-a", developerName: "Ada", role: "owner" }],
-    });
-    expect((await readSession(db, token, NOW, []))?.user.isAdmin).toBe(false);
   });
 });
 

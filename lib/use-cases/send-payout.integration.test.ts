@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findSendable } from "@/db/queries/payout-work";
+import { accepted } from "@/scripts/testing/payout-world";
 import {
   approvedRun,
   NO_PAUSE,
@@ -9,9 +11,10 @@ import {
   transfersOf,
 } from "@/scripts/testing/sent-runs";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
+import { cancelRun } from "./cancel-run";
 import { resolveUnknown } from "./resolve-unknown";
 import { sendApproved } from "./send-approved";
-import type { SendStep } from "./send-payout";
+import { type SendStep, sendPayout } from "./send-payout";
 
 let world: SendingWorld;
 
@@ -42,6 +45,31 @@ describe("sending", () => {
       Array.from({ length: 16 }, () => sendApproved(world.deps, NO_PAUSE)),
     );
     expect(reports.reduce((sum, report) => sum + report.paid, 0)).toBe(2);
+    expect(await transfersOf(world, runId)).toHaveLength(1);
+  });
+
+  it("sends nothing of a payout that was canceled after its sender had found it", async () => {
+    const runId = await approvedRun(world);
+    const [found] = await findSendable(world.db, { limit: 1 });
+    if (!found) throw new Error("Nothing waits to be sent");
+    accepted(await cancelRun(world.deps, world.admin, runId));
+    expect(await sendPayout(world.deps, found, NO_PAUSE)).toEqual({ kind: "taken" });
+    expect(await payoutOf(world, runId)).toMatchObject({ state: "canceled", attempts: 0 });
+    expect(await transfersOf(world, runId)).toEqual([]);
+  });
+
+  it("sends nothing to an account that Stripe does not pay any more", async () => {
+    const runId = await approvedRun(world);
+    const readIn = (readiness: string) => world.db.sql`
+      update connected_accounts set readiness = ${readiness} where developer_id = 'ada'`;
+    await readIn("incomplete");
+    await sendApproved(world.deps, NO_PAUSE);
+    expect(await payoutOf(world, runId)).toMatchObject({
+      ...{ state: "failed", failureCode: "destination_not_ready", transferId: undefined },
+    });
+    expect(await transfersOf(world, runId)).toEqual([]);
+    await readIn("ready");
+    await settle(world, runId);
     expect(await transfersOf(world, runId)).toHaveLength(1);
   });
 

@@ -1,3 +1,4 @@
+import { BUGS_IN_ACCESS } from "./in-access";
 import { BUGS_IN_DOMAIN } from "./in-domain";
 import { BUGS_IN_PAYING } from "./in-paying";
 import { BUGS_IN_RECORDING } from "./in-recording";
@@ -10,4 +11,5 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...BUGS_IN_RECORDING,
   ...BUGS_IN_PAYING,
   ...BUGS_IN_SCHEDULES,
+  ...BUGS_IN_ACCESS,
 ];

@@ -4,6 +4,7 @@ import { type PlantedBug, unit } from "./planted-bug";
 export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   {
     id: "float_split",
+    sin: "S5",
     what: "the share is computed in floating point",
     file: "lib/domain/share.ts",
     find: "const developer = (amountMinor * BigInt(share)) / WHOLE;",
@@ -12,6 +13,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "platform_rounded_apart",
+    sin: "S6",
     what: "both shares are rounded down, and a cent goes missing",
     file: "lib/domain/share.ts",
     find: "return { developer, platform: amountMinor - developer };",
@@ -20,6 +22,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "refund_floor_per_part",
+    sin: "S11",
     what: "each part of a refund is rounded for itself",
     file: "lib/domain/share.ts",
     find: "const before = splitRevenue(returnedBefore, share);\n  const after = splitRevenue(returnedAfter, share);",
@@ -29,6 +32,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "refund_beyond_sale",
+    sin: "S11",
     what: "more is given back than was paid",
     file: "lib/domain/event.ts",
     find: 'if (report.amount.minor > left) return fail({ kind: "refund_too_large", left });',
@@ -37,6 +41,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "late_event_in_closed_month",
+    sin: "later_rule",
     what: "a late event counts in a month that is closed",
     file: "lib/domain/event.ts",
     find: "return firstDay(nextPeriod(closedThrough));",
@@ -45,6 +50,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "bad_period_is_all_time",
+    sin: "S7",
     what: "a month that does not exist is taken",
     file: "lib/domain/period.ts",
     find: "const PERIOD = /^\\d{4}-(0[1-9]|1[0-2])$/;",
@@ -53,6 +59,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "month_by_machine_zone",
+    sin: "S8",
     what: "days are those of UTC, whatever the accounting zone",
     file: "lib/domain/period.ts",
     find: "if (zone === UTC) return",
@@ -61,6 +68,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "rate_of_today",
+    sin: "later_rule",
     what: "a sale is split at the latest rate instead of its day's",
     file: "lib/domain/terms.ts",
     find: "effectiveFrom <= sale.at)",
@@ -69,6 +77,7 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
   },
   {
     id: "forged_webhook_taken",
+    sin: "later_rule",
     what: "a webhook is believed whatever its signature",
     file: "lib/stripe/webhook.ts",
     find: "if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;",

@@ -9,7 +9,62 @@ const RECONCILING = integration("lib/use-cases/reconcile.integration.test.ts");
 /** Mistakes in paying. */
 export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   {
+    id: "begun_in_any_state",
+    sin: "S1",
+    what: "a payout is begun although it was canceled since its sender found it",
+    file: "db/writes/begin-attempt.ts",
+    find: " and state = 'approved'\n",
+    plant: "\n",
+    caughtBy: SENDING,
+  },
+  {
+    id: "begun_by_two_senders",
+    sin: "S1",
+    what: "a second sender takes the attempt that another one has begun",
+    file: "db/writes/begin-attempt.ts",
+    find: `state = 'approved'\n        and attempt_no = \${no - 1} and`,
+    plant: `state in ('approved', 'submitting')\n        and attempt_no >= \${no - 1} and`,
+    caughtBy: SENDING,
+  },
+  {
+    id: "sent_without_being_begun",
+    sin: "S1",
+    what: "a sender calls Stripe although it did not get the payout",
+    file: "lib/use-cases/send-payout.ts",
+    find: "const begun = await withRetry(() => beginAttempt(deps.db, plan));",
+    plant: `const begun = (await withRetry(() => beginAttempt(deps.db, plan))) ?? { destinationNow: plan.request.destination, readinessNow: "ready" as const };`,
+    caughtBy: SENDING,
+  },
+  {
+    id: "paid_without_account",
+    sin: "S3",
+    what: "a payout whose account Stripe does not pay is marked as paid, with a transfer made up",
+    file: "lib/use-cases/send-payout.ts",
+    find: 'return { outcome: "refused", code: "destination_not_ready", detail };',
+    plant: `return { outcome: "confirmed", transferId: \`tr_\${plan.payoutId}\`, detail };`,
+    caughtBy: SENDING,
+  },
+  {
+    id: "paid_when_refused",
+    sin: "S3",
+    what: "a payout that was refused is marked as paid, without a transfer",
+    file: "db/writes/finish-attempt.ts",
+    find: 'refused: "failed",',
+    plant: 'refused: "paid",',
+    caughtBy: SENDING,
+  },
+  {
+    id: "prepared_without_account",
+    sin: "S3",
+    what: "a run takes in who has no account at Stripe",
+    file: "db/queries/payable.ts",
+    find: "when account.readiness is null then 'not_onboarded'",
+    plant: "when account.readiness is null and false then 'not_onboarded'",
+    caughtBy: PREPARING,
+  },
+  {
     id: "sum_before_claim",
+    sin: "S1",
     what: "a payout has the amount that was judged, not the sum of what it claimed",
     file: "db/writes/prepare-run.ts",
     find: "          = (verdict.buckets, verdict.balance, verdict.amount) then claimed.amount else 0 end,",
@@ -19,6 +74,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "new_key_on_retry",
+    sin: "S2",
     what: "the same attempt is sent again under another key",
     file: "lib/use-cases/resolve-unknown.ts",
     find: "deps.transfers.createTransfer(request, attempt.idempotencyKey)",
@@ -27,6 +83,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "unknown_is_failure",
+    sin: "S12",
     what: "no answer is taken for a refusal",
     file: "lib/use-cases/send-payout.ts",
     find: 'return { outcome: "lost", code, checkAt, detail, requestId };',
@@ -35,6 +92,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "released_on_unknown",
+    sin: "S12",
     what: "a payout whose outcome nobody knows gives its buckets back",
     file: "db/writes/finish-attempt.ts",
     find: "    attempt as (\n",
@@ -43,6 +101,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "answer_not_validated",
+    sin: "S3",
     what: "whatever resolves is taken for a transfer",
     file: "lib/stripe/transfers.ts",
     find: 'if (!parsed.success) return lost("the answer is not a transfer", { requestId });',
@@ -52,6 +111,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "lease_not_checked",
+    sin: "S1",
     what: "a sender that was given up for dead still writes its outcome",
     file: "db/writes/finish-attempt.ts",
     find: ` and lease_token = \${end.leaseToken}::uuid`,
@@ -60,6 +120,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "sent_after_key_was_pruned",
+    sin: "S2",
     what: "an old attempt is sent again although Stripe has forgotten its key",
     file: "lib/use-cases/attempt-timing.ts",
     find: "export const RESEND_MS = 23 * HOUR_MS;",
@@ -68,6 +129,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "retry_without_look_up",
+    sin: "S12",
     what: "a failed payout is sent anew without looking for its transfer first",
     file: "lib/use-cases/send-payout.ts",
     find: "  if (plan.no > 1 || payout.sale) {",
@@ -76,6 +138,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "changed_destination_paid",
+    sin: "later_rule",
     what: "money goes to another account than was approved",
     file: "lib/use-cases/send-payout.ts",
     find: "if (begun.destinationNow !== plan.request.destination) {",
@@ -84,6 +147,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "hold_ignored_when_preparing",
+    sin: "later_rule",
     what: "a run includes who is on hold",
     file: "db/queries/payable.ts",
     find: "when hold.developer_id is not null then 'on_hold'",
@@ -92,6 +156,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "minimum_of_another_currency",
+    sin: "S11",
     what: "a minimum holds for every currency",
     file: "db/queries/payable.ts",
     find: "left join payout_minimums as minimum on minimum.currency = sums.currency",
@@ -100,6 +165,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "second_person_skipped",
+    sin: "later_rule",
     what: "the preparer approves alone above the threshold",
     file: "db/queries/two-people.ts",
     find: "exists (select 1 from run_totals where amount > threshold)",
@@ -108,6 +174,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "canceled_without_asking",
+    sin: "S12",
     what: "a payout that was tried is canceled although Stripe has made its transfer",
     file: "db/writes/cancel-run.ts",
     find: "and (payout.attempt_no = 0\n",
@@ -116,6 +183,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "restored_payout_not_claimed",
+    sin: "S1",
     what: "a payout that a backup lost comes back without its buckets",
     file: "db/writes/import-payout.ts",
     find: "update balances as bucket set payout_id = imported.id, frozen = true",
@@ -124,6 +192,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "claimed_twice",
+    sin: "S4",
     what: "a run claims what another payout has claimed already",
     file: "db/writes/prepare-run.ts",
     find: "and bucket.payout_id is null and bucket.day <=",
@@ -132,6 +201,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "debt_elsewhere_ignored",
+    sin: "S11",
     what: "one plugin is paid although another of the same developer owes more",
     file: "db/queries/payable.ts",
     find: "when sums.amount > sums.balance then 'owes_elsewhere'",
@@ -140,6 +210,7 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   },
   {
     id: "sends_without_catching_up",
+    sin: "later_rule",
     what: "restored books send without a look at what Stripe has paid since",
     file: "lib/use-cases/guard-against-lost-payouts.ts",
     find: "if (found.length === 0 || !isDue()) return found;",

@@ -7,6 +7,7 @@ const LATE = integration("lib/use-cases/record-late-events.integration.test.ts")
 export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   {
     id: "repeated_report_recorded",
+    sin: "S13",
     what: "a report that was seen before is recorded again",
     file: "db/writes/record-events.ts",
     find: "      where seen.external_id is null\n",
@@ -15,6 +16,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "conflict_as_duplicate",
+    sin: "S13",
     what: "other content under a known id is called a duplicate",
     file: "lib/use-cases/write-decisions.ts",
     find: "if (first.requestHash === requestHash) return",
@@ -23,6 +25,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "bucket_behind_events",
+    sin: "S10",
     what: "a bucket keeps the developer's share of its first batch only",
     file: "db/writes/record-events.ts",
     find: "developer_share = bucket.developer_share + excluded.developer_share,",
@@ -39,6 +42,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "closed_without_lock",
+    sin: "later_rule",
     what: "a month is closed while events are being recorded into it",
     file: "db/writes/record-events.ts",
     find: "      order by period for share\n",
@@ -47,6 +51,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "owner_of_today",
+    sin: "later_rule",
     what: "a sale goes to who owns the plugin now, not to who did when it happened",
     file: "lib/use-cases/post-sales.ts",
     find: "known.find(({ effectiveFrom }) => effectiveFrom <= occurredAt)",
@@ -55,6 +60,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "facts_of_yesterday",
+    sin: "later_rule",
     what: "a sale is split by what was remembered, whatever was agreed since",
     file: "lib/use-cases/record-events.ts",
     find: "{ decisions, basis: facts.version }",
@@ -63,6 +69,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "claimed_bucket_grows",
+    sin: "S1",
     what: "a bucket that a payout claimed goes on taking events",
     file: "db/writes/prepare-run.ts",
     find: "      set frozen = true, payout_id = case",
@@ -71,6 +78,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "return_counted_twice",
+    sin: "S11",
     what: "what was taken back in two parts is owed again more than once",
     file: "db/writes/mirror-reversal.ts",
     find: `\${reversed}::bigint - known.reversed_amount as returned`,
@@ -79,6 +87,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "refund_counted_again_on_retry",
+    sin: "S13",
     what: "a correction that was recorded before is decided anew",
     file: "lib/use-cases/post-corrections.ts",
     find: "if (recorded) return { reported: item, recorded };",

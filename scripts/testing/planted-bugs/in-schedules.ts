@@ -8,6 +8,7 @@ const AT_ONCE_IN_TROUBLE = integration("lib/use-cases/pay-instantly-trouble.inte
 export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   {
     id: "holding_days_ignored",
+    sin: "later_rule",
     what: "money is paid while its holding days are still running",
     file: "db/queries/payable.ts",
     find: "when applied.holding_days > 0 and",
@@ -16,6 +17,7 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   },
   {
     id: "swept_every_month",
+    sin: "later_rule",
     what: "the yearly sweep pays below the minimum in every month",
     file: "db/queries/payable.ts",
     find: `coalesce(max(sweep_month) = \${Number(scope.period.slice(5, 7))}, false)`,
@@ -24,6 +26,7 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   },
   {
     id: "sweep_pays_who_is_held",
+    sin: "later_rule",
     what: "the yearly sweep pays who is on hold",
     file: "db/queries/payable.ts",
     find: "when hold.developer_id is not null then 'on_hold'",
@@ -32,6 +35,7 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   },
   {
     id: "paid_at_once_before_debts",
+    sin: "S11",
     what: "a sale is paid at once although its developer owes as much",
     file: "db/writes/prepare-instant.ts",
     find: "when whole.balance < waiting.amount then",
@@ -40,6 +44,7 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   },
   {
     id: "paid_at_once_on_hold",
+    sin: "later_rule",
     what: "a sale is paid at once although its developer is on hold",
     file: "db/writes/prepare-instant.ts",
     find: "when hold.id is not null then 'on_hold'",
@@ -56,6 +61,7 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   },
   {
     id: "claim_at_once_undone",
+    sin: "S4",
     what: "a second look at a sale that is paid at once takes its bucket from the payout",
     file: "db/writes/prepare-instant.ts",
     find: "        and bucket.payout_id is null and bucket.waits_for_instant\n      returning",
@@ -64,6 +70,7 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   },
   {
     id: "sale_paid_at_once_renamed",
+    sin: "S2",
     what: "a sale that is prepared again after a restore gets another payout than Stripe knows",
     file: "lib/use-cases/pay-instantly.ts",
     find: "JSON.stringify([developerId, source, externalId])",

@@ -1,6 +1,8 @@
 /** A mistake with money that somebody could make, as a change of the source, and what notices it. */
 export type PlantedBug = {
   readonly id: string;
+  /** `later_rule`: it breaks a rule that the program which Remit replaces did not have. */
+  readonly sin: Sin | "later_rule";
   /** What goes wrong, for whoever reads the list. */
   readonly what: string;
   readonly file: string;
@@ -9,6 +11,24 @@ export type PlantedBug = {
   readonly plant: string;
   readonly caughtBy: Catcher;
 };
+
+/** The sins of `docs/correctness.md`. Each is planted at least once. */
+export const SINS = [
+  "S1",
+  "S2",
+  "S3",
+  "S4",
+  "S5",
+  "S6",
+  "S7",
+  "S8",
+  "S9",
+  "S10",
+  "S11",
+  "S12",
+  "S13",
+] as const;
+export type Sin = (typeof SINS)[number];
 
 /** One test file, or the marketplaces of the first seeds. */
 export type Catcher =
