@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import { environment } from "@/lib/config/environment";
+import { standardOutput } from "@/lib/config/standard-output";
 
 let logger: Logger | undefined;
 
@@ -7,6 +8,7 @@ let logger: Logger | undefined;
 export function authLog(): Logger {
   if (logger) return logger;
   const { LOG_LEVEL, NODE_ENV } = environment();
-  logger = pino({ name: "auth", level: NODE_ENV === "test" ? "silent" : LOG_LEVEL });
+  const level = NODE_ENV === "test" ? "silent" : LOG_LEVEL;
+  logger = pino({ name: "auth", level }, standardOutput());
   return logger;
 }

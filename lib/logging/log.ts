@@ -1,5 +1,6 @@
 import pino, { type Logger } from "pino";
 import { environment } from "@/lib/config/environment";
+import { standardOutput } from "@/lib/config/standard-output";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "fatal" | "child">;
 
@@ -19,7 +20,7 @@ const SECRETS = [
 
 /** One JSON object a line on standard output, without secrets and without onboarding links. */
 export function createLog(name: string, level = environment().LOG_LEVEL): Log {
-  return pino({
+  const options = {
     name,
     level,
     base: { name, pid: process.pid },
@@ -29,7 +30,8 @@ export function createLog(name: string, level = environment().LOG_LEVEL): Log {
       paths: SECRETS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: "[redacted]",
     },
-  });
+  };
+  return pino(options, standardOutput());
 }
 
 /** What identifies an error, without the request and the parameters that drivers attach to it. */

@@ -15,16 +15,23 @@ export type Child = {
   readonly signal: (name: NodeJS.Signals) => void;
 };
 
+/** Where its standard output goes: to whoever started it, or into an open file. */
+export type ChildOutput = "pipe" | number;
+
 /** A process of this repository's own, with nothing of this process's environment but the path. */
-export function startChild(args: readonly string[], env: Readonly<Record<string, string>>): Child {
+export function startChild(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  stdout: ChildOutput = "pipe",
+): Child {
   const child = spawn(process.execPath, ["--import", "tsx", ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_ENV: "test", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", stdout, "pipe"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
     });
   }

@@ -13,7 +13,7 @@ import {
 } from "@/scripts/testing/payout-world";
 import { settle } from "@/scripts/testing/sent-runs";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
-import { type Child, startChild } from "./child";
+import { type Child, type ChildOutput, startChild } from "./child";
 
 /** A marketplace that faults are thrown at: real database, real processes, a simulated Stripe. */
 export type FaultWorld = PayoutWorld & {
@@ -25,10 +25,11 @@ export type FaultWorld = PayoutWorld & {
   /** A worker of its own process; with `--once` it does what is there and ends. */
   readonly startWorker: (...args: readonly string[]) => Child;
   readonly startScript: (script: string, ...args: readonly string[]) => Child;
-  /** A process of this marketplace, with settings of its own beside the world's. */
+  /** A process of this marketplace, with settings of its own beside the world's, and its output. */
   readonly startProcess: (
     args: readonly string[],
     settings: Readonly<Record<string, string>>,
+    output?: ChildOutput,
   ) => Child;
   /** Time passes and workers work, with no more faults, until the run is paid. */
   readonly settle: (runId: RunId) => Promise<void>;
@@ -60,8 +61,8 @@ export async function createFaultWorld(
     REMIT_CLOCK: simulator.url,
   };
   const children: Child[] = [];
-  const startProcess: FaultWorld["startProcess"] = (args, settings) => {
-    const child = startChild(args, { ...env, ...settings });
+  const startProcess: FaultWorld["startProcess"] = (args, settings, output) => {
+    const child = startChild(args, { ...env, ...settings }, output);
     children.push(child);
     return child;
   };
