@@ -106,6 +106,25 @@ it.each(Object.entries(LOSSES))(
   },
 );
 
+it("F10: a transaction that idles too long is undone, nothing of it happens later, and the pool goes on", async () => {
+  const [setting] = await client`show idle_in_transaction_session_timeout`;
+  expect(setting).toEqual({ idle_in_transaction_session_timeout: "15s" });
+  await db.sql`create table left_behind (step int)`;
+  const ended = Promise.withResolvers<void>();
+  let late: Promise<unknown> = Promise.resolve();
+  const write = client.begin(async (transaction) => {
+    await transaction`select set_config('idle_in_transaction_session_timeout', '50ms', true)`;
+    await transaction`insert into left_behind values (1)`;
+    late = ended.promise.then(() => transaction`insert into left_behind values (2)`);
+    await late;
+  });
+  await expect(write).rejects.toThrow();
+  const tooLate = expect(late).rejects.toThrow();
+  ended.resolve();
+  await tooLate;
+  expect(await client`select step from left_behind`).toEqual([]);
+});
+
 it("keeps fragments, values and typed parameters as the driver has them", async () => {
   const some = client`where n > ${1}`;
   expect(await client`select n from generate_series(1, 3) as n ${some} order by n`).toEqual([
