@@ -47,6 +47,25 @@ test.describe("a page that is refused", () => {
   });
 });
 
+test("F28: a button on a page that was opened before one's role was taken away does nothing: 403", async ({
+  page,
+  world,
+}) => {
+  const email = await makeAdmin(world, "Former Fern");
+  await signInAs(page, "Former Fern");
+  await page.goto("/admin/settings");
+  const form = page.getByRole("form", { name: "Create a key" });
+  await form.getByRole("textbox", { name: "Name" }).fill("made too late");
+  await form.getByRole("checkbox", { name: "Place and lift holds" }).check();
+  const { sql } = world.deps.db;
+  await sql`update users set role = 'user' where email = ${email}`;
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await form.getByRole("button", { name: "Create the key" }).click();
+  expect((await answered).status()).toBe(403);
+  await expect(page.getByRole("heading", { name: "No access", exact: true })).toBeVisible();
+  expect(await sql`select id from api_keys where name = 'made too late'`).toEqual([]);
+});
+
 async function expectRefusal(page: Page, path: string, status: number, heading: string) {
   const response = await page.goto(path);
   expect.soft(response?.status(), path).toBe(status);
