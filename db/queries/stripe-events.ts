@@ -7,6 +7,8 @@ export type StoredStripeEvent = {
   readonly type: string;
   readonly account: string | undefined;
   readonly objectId: string | undefined;
+  /** Of Stripe's live mode, or of its test mode. */
+  readonly isLive: boolean | undefined;
   readonly isProcessed: boolean;
   /** How often somebody began to act on it. */
   readonly attempts: number;
@@ -22,6 +24,7 @@ export async function findStripeEvent(
       type: stripeEvents.type,
       account: stripeEvents.account,
       objectId: stripeEvents.objectId,
+      isLive: sql<boolean | null>`(${stripeEvents.payload} ->> 'livemode')::boolean`,
       processedAt: stripeEvents.processedAt,
       attempts: stripeEvents.attempts,
     })
@@ -33,6 +36,7 @@ export async function findStripeEvent(
     ...event,
     account: event.account ?? undefined,
     objectId: event.objectId ?? undefined,
+    isLive: event.isLive ?? undefined,
     isProcessed: processedAt !== null,
   };
 }

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { describe, expect, it } from "vitest";
-import { createStripeClient } from "./client";
+import { createStripeClient, isTestKey } from "./client";
 import { classifyFailure } from "./transfer-failures";
 
 type Raw = { readonly statusCode?: number; readonly code?: string; readonly rawType?: string };
@@ -96,5 +96,16 @@ describe("the Stripe client", () => {
     );
     expect(createStripeClient({ secretKey: "sk_test_x", apiBase })).toBeInstanceOf(Stripe);
     expect(createStripeClient({ secretKey: "sk_live_x" })).toBeInstanceOf(Stripe);
+  });
+
+  it.each([
+    ["sk_test_x", true],
+    ["rk_test_x", true],
+    ["sk_test_sim_local", true],
+    ["sk_live_x", false],
+    ["rk_live_x", false],
+    ["sk_live_test_x", false],
+  ])("knows by a key whether it moves money: %s is of test mode: %s", (secretKey, isTest) => {
+    expect(isTestKey(secretKey)).toBe(isTest);
   });
 });

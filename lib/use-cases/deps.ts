@@ -24,6 +24,8 @@ export type Deps = {
   readonly transfers: TransferGateway;
   readonly accounts: AccountGateway;
   readonly charges: ChargeGateway;
+  /** Whether the key to Stripe moves real money. */
+  readonly isLive: boolean;
   readonly readWebhook: WebhookReader;
   readonly wake: (hint: WorkHint) => Promise<void>;
   readonly appUrl: string;

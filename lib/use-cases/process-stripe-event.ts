@@ -10,7 +10,7 @@ import { settleTransfer } from "./settle-transfer";
 
 export type ProcessDeps = Pick<
   Deps,
-  "db" | "now" | "zone" | "newId" | "accounts" | "transfers" | "charges" | "onStep"
+  "db" | "now" | "zone" | "newId" | "accounts" | "transfers" | "charges" | "isLive" | "onStep"
 >;
 
 /** What was done about an event, in a word or two, as the inbox keeps it. */
@@ -48,6 +48,9 @@ const ABOUT_CHARGES = /^charge\./;
 const ABOUT_ACCOUNTS = /^(account\.|capability\.|person\.|v2\.core\.account)/;
 
 async function act(deps: ProcessDeps, event: StoredStripeEvent): Promise<StripeEventOutcome> {
+  // Stripe tells a platform's live endpoint of its accounts' test mode too.
+  const { isLive = deps.isLive } = event;
+  if (isLive !== deps.isLive) return `ignored: of ${isLive ? "live" : "test"} mode`;
   if (TRANSFER_EVENTS.has(event.type)) return actOnTransfer(deps, event.objectId);
   if (ABOUT_REFUNDS.test(event.type) || ABOUT_CHARGES.test(event.type)) {
     return actOnCharge(deps, event);

@@ -5,7 +5,7 @@ import { newId } from "@/lib/config/new-id";
 import { createHints } from "@/lib/jobs/hints";
 import { createAccountGateway } from "@/lib/stripe/accounts";
 import { createChargeGateway } from "@/lib/stripe/charges";
-import { createStripeClient, type StripeSettings } from "@/lib/stripe/client";
+import { createStripeClient, isTestKey, type StripeSettings } from "@/lib/stripe/client";
 import { createTransferGateway } from "@/lib/stripe/transfers";
 import { createWebhookReader } from "@/lib/stripe/webhook";
 import type { Deps } from "./deps";
@@ -68,12 +68,13 @@ export async function closeDeps(deps: Deps): Promise<void> {
 export function createGateways(
   settings: StripeSettings,
   accountsApi: Environment["STRIPE_ACCOUNTS_API"] = "v2",
-): Pick<Deps, "transfers" | "accounts" | "charges"> {
+): Pick<Deps, "transfers" | "accounts" | "charges" | "isLive"> {
   const stripe = createStripeClient(settings);
   return {
     transfers: createTransferGateway(stripe),
     accounts: createAccountGateway(stripe, accountsApi),
     charges: createChargeGateway(stripe),
+    isLive: !isTestKey(settings.secretKey),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type PlantedBug, unit } from "./planted-bug";
+import { integration, type PlantedBug, unit } from "./planted-bug";
 
 /** Mistakes in deciding how much, whose and when. */
 export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
@@ -83,5 +83,14 @@ export const BUGS_IN_DOMAIN: readonly PlantedBug[] = [
     find: "if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;",
     plant: "if (error instanceof Stripe.errors.StripeSignatureVerificationError) return true;",
     caughtBy: unit("lib/stripe/webhook.test.ts"),
+  },
+  {
+    id: "other_mode_believed",
+    sin: "later_rule",
+    what: "an event of Stripe's test mode is acted on with a live key",
+    file: "lib/use-cases/process-stripe-event.ts",
+    find: "if (isLive !== deps.isLive)",
+    plant: "if (isLive === undefined)",
+    caughtBy: integration("app/api/stripe/webhook/webhook.integration.test.ts"),
   },
 ];

@@ -8,6 +8,7 @@ import { processStripeEvent } from "@/lib/use-cases/process-stripe-event";
 import { sendApproved } from "@/lib/use-cases/send-approved";
 import { verify } from "@/lib/use-cases/verify";
 import { createMarketplace, type Marketplace, SECRET } from "@/scripts/testing/marketplace";
+import { eventOf, thinEventOf } from "@/scripts/testing/stripe-events";
 import { makeTransfer, reverseTransfer } from "@/scripts/testing/stripe-requests";
 import { serveWebhook, type WebhookServer } from "@/scripts/testing/webhook-server";
 import { POST } from "./route";
@@ -78,6 +79,27 @@ describe("the webhook", () => {
     });
     await deliver(eventOf("evt_unknown", "transfer.created", id));
     expect(await processStripeEvent(market.deps, "evt_unknown")).toBe("unknown payout");
+  });
+
+  it("F25: keeps an event of the other mode with that outcome, and does nothing about it", async () => {
+    const live = { ...market.deps, isLive: true };
+    await market.db.sql`update connected_accounts set readiness = 'incomplete'`;
+    await deliver({ ...eventOf("evt_live", "account.updated", account), livemode: true });
+    await deliver(eventOf("evt_test", "account.updated", account));
+    await deliver({ ...thinEventOf("evt_thin_live", account), livemode: true });
+    expect(await processStripeEvent(market.deps, "evt_live")).toBe("ignored: of live mode");
+    expect(await processStripeEvent(live, "evt_test")).toBe("ignored: of test mode");
+    expect(await processStripeEvent(market.deps, "evt_thin_live")).toBe("ignored: of live mode");
+    expect(await readiness()).toBe("incomplete");
+    const kept = await market.db.sql`
+      select id, outcome from stripe_events where outcome like 'ignored: %' order by id`;
+    expect(kept).toEqual([
+      { id: "evt_live", outcome: "ignored: of live mode" },
+      { id: "evt_test", outcome: "ignored: of test mode" },
+      { id: "evt_thin_live", outcome: "ignored: of live mode" },
+    ]);
+    await deliver(thinEventOf("evt_thin_own", account));
+    expect(await processStripeEvent(market.deps, "evt_thin_own")).toBe("account ready");
   });
 
   it("answers forged, old and oversized deliveries with 4xx, and keeps none", async () => {
@@ -192,14 +214,6 @@ function permutations<Item>(items: readonly Item[]): readonly (readonly Item[])[
   return items.flatMap((first, index) =>
     permutations(items.toSpliced(index, 1)).map((rest) => [first, ...rest]),
   );
-}
-
-function eventOf(id: string, type: string, objectId: string) {
-  const object = type.startsWith("account") ? "account" : "transfer";
-  return {
-    ...{ id, object: "event", type, created: 1, livemode: false, api_version: null },
-    data: { object: { id: objectId, object } },
-  };
 }
 
 function signed(body: string, secret: string, time = Math.floor(Date.now() / 1000)): string {
