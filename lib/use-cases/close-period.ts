@@ -1,4 +1,5 @@
 import { findOpenPeriodBefore, findPeriod } from "@/db/queries/periods";
+import { withRetry } from "@/db/retry";
 import { closePeriodRow, ensurePeriod } from "@/db/writes/close-period";
 import type { AdminActor } from "@/lib/auth/actor";
 import { hasEnded, type Period } from "@/lib/domain/period";
@@ -19,7 +20,8 @@ export async function closePeriod(
   const now = deps.now();
   if (!hasEnded(period, now, deps.zone)) return fail({ kind: "period_not_ended", period });
   await ensurePeriod(deps.db, period);
-  const isClosed = await closePeriodRow(deps.db, { period, at: now, by: admin.name });
+  const closing = { period, at: now, by: admin.name };
+  const isClosed = await withRetry(() => closePeriodRow(deps.db, closing));
   if (isClosed) return ok({ period, closedAt: now });
 
   const row = await findPeriod(deps.db, period);
