@@ -79,11 +79,14 @@ describe("a key that does an admin's work", () => {
     expect(await read()).toBe(false);
   });
 
-  it("stops at once when it is revoked", async () => {
+  it("F51: stops at once when it is revoked, and the one that takes its place goes on", async () => {
     const key = await newKey(["runs:approve"]);
+    const next = await newKey(["runs:approve"]);
+    expect((await requireAdminKey(holding(key), "runs:approve", { db })).ok).toBe(true);
     await revokeApiKey({ db, now: () => new Date() }, ada, key.id);
     const refused = await requireAdminKey(holding(key), "runs:approve", { db });
     expect(refused).toEqual({ ok: false, problem: { kind: "bad_key" } });
+    expect((await requireAdminKey(holding(next), "runs:approve", { db })).ok).toBe(true);
   });
 
   it("is not made for nobody, neither around the use case", async () => {

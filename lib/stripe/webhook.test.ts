@@ -41,13 +41,15 @@ describe("a webhook", () => {
     });
   });
 
-  it("is believed under either secret while one is being replaced, and under no other", () => {
+  it("F51: is believed under either secret while one is being replaced, and under no other", () => {
     const old = delivery(snapshot, "whsec_old");
     expect(kindOf(old.body, old.header)).toBe("believed");
     const wrong = delivery(snapshot, "whsec_of_another_endpoint");
     expect(kindOf(wrong.body, wrong.header)).toBe("bad_signature");
     const both = `${wrong.header},v1=${old.hash}`;
     expect(kindOf(old.body, both)).toBe("believed");
+    const afterwards = createWebhookReader(["whsec_new"], () => NOW);
+    expect(kindOf(old.body, old.header, afterwards)).toBe("bad_signature");
   });
 
   it.each([

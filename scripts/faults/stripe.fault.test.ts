@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cancelRun } from "@/lib/use-cases/cancel-run";
 import { resolveUnknown } from "@/lib/use-cases/resolve-unknown";
 import { sendApproved } from "@/lib/use-cases/send-approved";
+import { createTestDatabase } from "@/scripts/testing/database";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { startWire } from "@/scripts/testing/wire";
 import { startSimulator } from "@/simulator/server";
@@ -93,11 +94,12 @@ describe("Stripe", () => {
     await world.settle(runId);
   });
 
-  it("F49: takes long for every call: payouts can be canceled between two of them", async () => {
+  it("F49: takes long for every call: one by one if told so, and payouts can be canceled between two", async () => {
     const runId = await world.approvedRun(12);
     await world.simulator.control.addFault({ ...STRIPE_FAULTS.slow, delayMs: 250, times: 100 });
     const sending = sendApproved(world.deps, { ...QUICK, concurrency: 1 });
     await until("it pays", async () => (await world.stateCount(runId, "paid")) >= 2);
+    expect(await world.stateCount(runId, "submitting")).toBeLessThanOrEqual(1);
     const canceled = await cancelRun(world.deps, world.admin, runId);
     expect(canceled.ok).toBe(true);
     const report = await sending;
@@ -137,30 +139,36 @@ describe("a developer’s account, between approval and sending", () => {
   });
 });
 
-describe("the network to Stripe", () => {
-  it("F13, F50: loses every fifth connection and dawdles: slower, and everybody is paid once", async () => {
-    const simulator = await startSimulator({ seed: 2 });
-    const wire = await startWire(simulator.url);
-    const own = await createFaultWorld({ simulator, stripeUrl: wire.url });
-    try {
-      const runId = await own.approvedRun(40);
-      wire.slow(() => Math.random() * 120);
-      const cutting = setInterval(() => wire.cut(), 350);
-      const worker = own.startWorker();
-      await until(
-        "all are sent",
-        async () => (await own.stateCount(runId, "approved")) === 0,
-        60_000,
-      );
-      clearInterval(cutting);
-      worker.signal("SIGTERM");
-      await worker.exited;
-      await own.advance(130);
-      await own.settle(runId);
-      expect(await own.problems()).toEqual([]);
-    } finally {
-      await own.close();
-      await wire.close();
-    }
-  });
+describe("a bad network", () => {
+  // A connection to PostgreSQL takes several packets to make, and a payout several statements.
+  it.each([
+    { where: "Stripe", oneOf: 5, payouts: 40 },
+    { where: "PostgreSQL", oneOf: 40, payouts: 12 },
+  ])(
+    "F13, F50: to $where, that loses a packet of $oneOf and dawdles: slower, and everybody is paid once",
+    async ({ where, oneOf, payouts }) => {
+      const simulator = await startSimulator({ seed: 2 });
+      const db = await createTestDatabase({ connectionsMax: 20 });
+      const wire = await startWire(where === "Stripe" ? simulator.url : db.url);
+      const through = where === "Stripe" ? { stripeUrl: wire.url } : { databaseUrl: wire.url };
+      const own = await createFaultWorld({ simulator, db, ...through });
+      try {
+        const runId = await own.approvedRun(payouts);
+        wire.slow(() => Math.random() * 300);
+        const worker = own.startWorker();
+        await worker.says("ready");
+        wire.lose(oneOf);
+        const isSent = async () => (await own.stateCount(runId, "approved")) === 0;
+        await until("all are sent", isSent, 90_000, worker.output);
+        worker.signal("SIGKILL");
+        await worker.exited;
+        await own.advance(130);
+        await own.settle(runId);
+        expect(await own.problems()).toEqual([]);
+      } finally {
+        await own.close();
+        await wire.close();
+      }
+    },
+  );
 });
