@@ -34,7 +34,7 @@ describe("a session", () => {
     expect(await readSession(db, hashToken(token), NOW, [])).toBeUndefined();
   });
 
-  it("sees a role and a membership change with the next request", async () => {
+  it("F28: sees a role and a membership change with the next request", async () => {
     const ada = await user("ada@example.com");
     await db.sql`insert into developers (id, name, email) values ('dev-a', 'Ada', 'Ada@Example.com')`;
     const { token } = await startSession(db, ada, NOW, []);

@@ -31,7 +31,7 @@ describe("missing", () => {
 });
 
 describe("sending goes on", () => {
-  it("as soon as the balance covers the next payout, and not before", () => {
+  it("F18: as soon as the balance covers the next payout, and not before", () => {
     expect(mayGoOn(paused, { ...known, available: 499n }, soon)).toBe(false);
     expect(mayGoOn(paused, { ...known, available: 500n }, soon)).toBe(true);
   });

@@ -54,7 +54,7 @@ describe("a failed call proves", () => {
     expect(classifyFailure(failure(raw), 1)).toMatchObject({ outcome: "lost", stored: false });
   });
 
-  it("nothing when a proxy answers in Stripe's place", () => {
+  it("F20, F21: nothing when a proxy answers in Stripe's place", () => {
     const error = failure({ statusCode: 400, rawType: "invalid_request_error" }, { requestId: "" });
     expect(classifyFailure(error, 1)).toMatchObject({ outcome: "lost" });
   });

@@ -42,7 +42,7 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     expect(await states()).toEqual(["paid"]);
   });
 
-  it("pays no payout again that it has lost and whose month is prepared and approved anew", async () => {
+  it("F53: pays no payout again that it has lost and whose month is prepared and approved anew", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
     await restoreRows(market.db, FORGOTTEN_RUN);

@@ -33,7 +33,7 @@ async function simulateAll(): Promise<readonly SimulationReport[]> {
   return reports;
 }
 
-it(`ends ${COUNT} payout runs with everybody paid once, whatever Stripe and the worker do`, async () => {
+it(`F56: ends ${COUNT} payout runs with everybody paid once, whatever Stripe and the worker do`, async () => {
   const reports = await simulateAll();
   const wrong = reports
     .filter((report) => report.problems.length > 0)

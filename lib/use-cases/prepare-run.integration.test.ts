@@ -162,7 +162,7 @@ describe("preparing a run", () => {
     expect(await unevenPayouts()).toEqual([]);
   });
 
-  it("carries small and negative balances over and nets them", async () => {
+  it("F31: carries small and negative balances over and nets them", async () => {
     await recordSales(world, [
       { id: "b2", plugin: "borea", amount: 1_000n, on: "2026-02-02" },
       { id: "a1-back", plugin: "atlas", amount: -1_000n, on: "2026-02-02", corrects: "a1" },

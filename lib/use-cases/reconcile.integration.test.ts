@@ -42,7 +42,7 @@ describe("reconcile", () => {
     { state: "unknown", damage: "state = 'unknown'" },
     { state: "failed", damage: "state = 'failed', failure_code = 'x'" },
   ])(
-    "adopts the transfer of a payout that a backup has as $state, and nothing is paid again",
+    "F53: adopts the transfer of a payout that a backup has as $state, and nothing is paid again",
     async ({ state, damage }) => {
       await market.approve("2026-03");
       await sendApproved(market.deps);
@@ -68,7 +68,7 @@ describe("reconcile", () => {
     },
   );
 
-  it("brings back a payout that the backup has not at all, with its buckets", async () => {
+  it("F53: brings back a payout that the backup has not at all, with its buckets", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
     await restoreRows(
@@ -100,7 +100,7 @@ describe("reconcile", () => {
     expect(hold).toEqual({ developer_id: "ada", placed_by: "worker" });
   });
 
-  it("mirrors what was taken back in Stripe’s dashboard, once", async () => {
+  it("F24, F33: mirrors what was taken back in Stripe’s dashboard, once", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
     const transfer = await transferOf();

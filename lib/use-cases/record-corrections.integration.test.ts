@@ -10,7 +10,7 @@ afterAll(() => world.db.drop());
 beforeEach(() => world.nextSource());
 
 describe("refunds", () => {
-  it("take back exactly what was given, in any number of parts", async () => {
+  it("F32: take back exactly what was given, in any number of parts", async () => {
     const parts = fc.array(fc.bigInt(1n, 400n), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(parts, fc.integer({ min: 1, max: 4 }), async (amounts, size) => {
@@ -52,7 +52,7 @@ describe("refunds", () => {
     expect(answers.flat().filter((answer) => answer === "duplicate")).toHaveLength(15);
   });
 
-  it("of a dispute that is won give back what it took", async () => {
+  it("F32: of a dispute that is won give back what it took", async () => {
     const dispute = refund("dispute", "sale", 500n);
     await world.record([install("sale"), refund("refund", "sale", 333n)]);
     const won = { ...dispute, externalId: "won", kind: "dispute_won" as const };

@@ -29,7 +29,7 @@ describe("recordEvents", () => {
     expect(await world.wrongBuckets()).toEqual([]);
   });
 
-  it("answers a replay with the first id and refuses other content under the same id", async () => {
+  it("F37: answers a replay with the first id and refuses other content under the same id", async () => {
     const [first] = await world.record([install("a")]);
     expect(await world.record([install("a")])).toEqual([{ ...first, status: "duplicate" }]);
     expect(await world.outcomes([install("a", { amount: eur(1n) })])).toEqual(["conflict"]);
@@ -49,7 +49,7 @@ describe("recordEvents", () => {
     expect(other?.status).toBe("recorded");
   });
 
-  it("rejects bad events alone", async () => {
+  it("F40: rejects bad events alone", async () => {
     const batch = [
       install("good"),
       install("plugin", { pluginId: trusted.pluginId("nobody") }),
@@ -81,7 +81,7 @@ describe("recordEvents", () => {
     expect((await world.sums())?.count).toBe(2);
   });
 
-  it("records one event when 32 callers report it at once", async () => {
+  it("F38: records one event when 32 callers report it at once", async () => {
     const answers = await Promise.all(
       Array.from({ length: 32 }, () => world.record([install("a")])),
     );
@@ -92,7 +92,7 @@ describe("recordEvents", () => {
     expect(await world.wrongBuckets()).toEqual([]);
   });
 
-  it("loses nothing when callers send overlapping batches in opposite orders", async () => {
+  it("F41: loses nothing when callers send overlapping batches in opposite orders", async () => {
     const batch = Array.from({ length: 60 }, (_, at) =>
       install(`e${at}`, {
         pluginId: trusted.pluginId(at % 2 ? "atlas" : "borea"),

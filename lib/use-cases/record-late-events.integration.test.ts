@@ -14,7 +14,7 @@ describe("closed periods", () => {
     insert into periods (period, closed_at, closed_by) values (${period}, ${NOW}, 'user:test')
     on conflict (period) do update set closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
 
-  it("send a late event to the first open period, with both dates kept", async () => {
+  it("F36: send a late event to the first open period, with both dates kept", async () => {
     await close("2025-01");
     await world.record([install("late", { occurredAt: new Date("2025-01-15T10:00:00Z") })]);
     const [row] = await world.db
@@ -25,7 +25,7 @@ describe("closed periods", () => {
     });
   });
 
-  it("take no event that was being recorded while they closed", async () => {
+  it("F36: take no event that was being recorded while they closed", async () => {
     const occurredAt = new Date("2025-03-10T10:00:00Z");
     let closedAt = Number.POSITIVE_INFINITY;
     const writers = Array.from({ length: 8 }, async (_, writer) => {

@@ -66,7 +66,7 @@ describe("taking a payout back", () => {
     await expectAgreement();
   });
 
-  it("takes nothing when asked again from a page that was shown before", async () => {
+  it("F27: takes nothing when asked again from a page that was shown before", async () => {
     const wish = { amount: 2_500n, seenLeft: 7_000n };
     expect(await reverse(wish)).toMatchObject({ value: { state: "made" } });
     expect(await reverse(wish)).toMatchObject({

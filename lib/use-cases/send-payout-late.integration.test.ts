@@ -26,7 +26,7 @@ afterAll(() => world.stop());
 beforeEach(() => world.simulator.control.clearFaults());
 
 describe("a payout survives", () => {
-  it("a key that Stripe has forgotten, by looking before it sends again", async () => {
+  it("F55: a key that Stripe has forgotten, by looking before it sends again", async () => {
     const runId = await approvedRun(world);
     await world.simulator.control.addFault(STRIPE_FAULTS.hang_after);
     await sendApproved(world.deps, NO_PAUSE);
@@ -96,7 +96,7 @@ function keptAsValue(result: Awaited<ReturnType<typeof cancelRun>>) {
 }
 
 describe("a lease", () => {
-  it("keeps a sender that wakes up too late from writing", async () => {
+  it("F48: keeps a sender that wakes up too late from writing", async () => {
     const runId = await approvedRun(world);
     const report = await sendApproved(world.deps, {
       ...NO_PAUSE,

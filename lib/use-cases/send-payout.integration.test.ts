@@ -83,7 +83,7 @@ describe("sending", () => {
     expect(await sendApproved(world.deps, NO_PAUSE)).toMatchObject({ paid: 1 });
   });
 
-  it("sends nothing to another account than the approved one", async () => {
+  it("F30: sends nothing to another account than the approved one", async () => {
     const runId = await approvedRun(world);
     const { destination } = await payoutOf(world, runId);
     await world.db.sql`update connected_accounts set stripe_account_id = 'acct_thief'
@@ -102,19 +102,22 @@ describe("sending", () => {
 });
 
 describe("a payout survives", () => {
-  it.each(Object.entries(STRIPE_FAULTS))("%s with exactly one transfer", async (_kind, fault) => {
-    const runId = await approvedRun(world);
-    await world.simulator.control.addFault(fault);
-    await sendApproved(world.deps, NO_PAUSE);
-    await world.advance(5);
-    await resolveUnknown(world.deps);
-    await settle(world, runId);
-    expect(await payoutOf(world, runId)).toMatchObject({ state: "paid" });
-    expect(await transfersOf(world, runId)).toHaveLength(1);
-  });
+  it.each(Object.entries(STRIPE_FAULTS))(
+    "F11, F12, F13, F14, F15: %s with exactly one transfer",
+    async (_kind, fault) => {
+      const runId = await approvedRun(world);
+      await world.simulator.control.addFault(fault);
+      await sendApproved(world.deps, NO_PAUSE);
+      await world.advance(5);
+      await resolveUnknown(world.deps);
+      await settle(world, runId);
+      expect(await payoutOf(world, runId)).toMatchObject({ state: "paid" });
+      expect(await transfersOf(world, runId)).toHaveLength(1);
+    },
+  );
 
   it.each<SendStep>(["begun", "before_call", "answered", "finished"])(
-    "its sender's end at %s with exactly one transfer",
+    "F03: its sender's end at %s with exactly one transfer",
     async (step) => {
       const runId = await approvedRun(world);
       const onStep = (reached: SendStep) => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 describe("a pause for want of balance", () => {
-  it("makes one pause, and no payout twice, when many workers meet it at once", async () => {
+  it("F18: makes one pause, and no payout twice, when many workers meet it at once", async () => {
     await world.simulator.control.fund("eur", 700);
     const runId = await world.approvedRun([
       { of: "ada", owed: 700n },

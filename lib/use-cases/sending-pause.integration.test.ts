@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 describe("a Stripe balance that is too small", () => {
-  it("pauses its currency with what is missing, while other currencies are paid", async () => {
+  it("F18: pauses its currency with what is missing, while other currencies are paid", async () => {
     await world.simulator.control.fund("eur", 1_000);
     await world.simulator.control.fund("usd", 700);
     const runId = await world.approvedRun([

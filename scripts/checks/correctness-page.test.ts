@@ -27,6 +27,17 @@ describe("the page of correctness", () => {
     expect(correctnessProblems(page(text), evidence)).toEqual([problem]);
   });
 
+  it("is wrong when a row's tests are not found by its name", () => {
+    const files = { "a.test.ts": 'it("F01: pays once"); it("pays once")' };
+    const read = (file: string) => files[file as keyof typeof files];
+    const line =
+      "\n| F01, F02 | dies | [F01: pays once](../a.test.ts), [pays once](../a.test.ts) |";
+    expect(correctnessProblems(page(line), { ...evidence, read })).toEqual([
+      'names "pays once" for F01, F02: begin its title with the row',
+      "has no test for F02 whose title begins with it",
+    ]);
+  });
+
   it("is wrong when a row or an invariant is left out", () => {
     const problems = correctnessProblems(rows.replace("F09", ""), evidence);
     expect(problems).toEqual([

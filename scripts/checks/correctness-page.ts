@@ -1,3 +1,5 @@
+import { unnamedRows } from "./fault-rows";
+
 /** What `docs/correctness.md` is held against. */
 export type Evidence = {
   /** A file's text by its path from the root; undefined when there is none. */
@@ -31,7 +33,7 @@ export function correctnessProblems(page: string, { read, invariants }: Evidence
     if (!page.includes(`\`${id}\``))
       problems.push(`leaves out the invariant ${id}: add it to a row`);
   }
-  return problems;
+  return [...problems, ...unnamedRows(page)];
 }
 
 /** The words of a link to a test are its title, unless they are the file's name. */

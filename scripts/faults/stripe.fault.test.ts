@@ -112,9 +112,9 @@ describe("Stripe", () => {
 
 describe("a developer’s account, between approval and sending", () => {
   it.each([
-    { row: "F29", what: "is disconnected", isDisconnected: true },
-    { row: "F30", what: "loses its transfers capability", isDisconnected: false },
-  ])("$row: $what: nothing is sent, and the money stays owed", async ({ isDisconnected }) => {
+    { what: "is disconnected", isDisconnected: true },
+    { what: "loses its transfers capability", isDisconnected: false },
+  ])("F29, F30: $what: nothing is sent, and the money stays owed", async ({ isDisconnected }) => {
     const own = await createFaultWorld();
     try {
       const runId = await own.approvedRun();
@@ -154,9 +154,9 @@ describe("a bad network", () => {
       const own = await createFaultWorld({ simulator, db, ...through });
       try {
         const runId = await own.approvedRun(payouts);
-        wire.slow(() => Math.random() * 300);
         const worker = own.startWorker();
         await worker.says("ready");
+        wire.slow(() => Math.random() * 300);
         wire.lose(oneOf);
         const isSent = async () => (await own.stateCount(runId, "approved")) === 0;
         await until("all are sent", isSent, 90_000, worker.output);

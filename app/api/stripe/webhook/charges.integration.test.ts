@@ -96,7 +96,7 @@ describe("a charge that names a plugin", () => {
 });
 
 describe("reconcileCharges", () => {
-  it("makes up for webhooks that never came, and then finds nothing missing", async () => {
+  it("F24: makes up for webhooks that never came, and then finds nothing missing", async () => {
     const { control } = world.market.simulator;
     await control.controlDelivery({ dropNext: 100 });
     const charge = await world.pay(2_000);

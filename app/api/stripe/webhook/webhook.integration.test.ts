@@ -55,7 +55,7 @@ describe("the webhook", () => {
     );
   });
 
-  it("takes one event in once, of a hundred deliveries at once", async () => {
+  it("F22: takes one event in once, of a hundred deliveries at once", async () => {
     const event = eventOf("evt_hundred", "account.updated", account);
     const answers = await Promise.all(Array.from({ length: 100 }, () => deliver(event)));
     expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(200));
@@ -66,7 +66,7 @@ describe("the webhook", () => {
     expect(worked).toContain("account ready");
   });
 
-  it("keeps what it does not know, answers it, and does nothing about it", async () => {
+  it("F25: keeps what it does not know, answers it, and does nothing about it", async () => {
     expect((await deliver(eventOf("evt_new", "something.new", "x"))).status).toBe(200);
     expect(await processStripeEvent(market.deps, "evt_new")).toBe("ignored");
     await deliver(eventOf("evt_other", "account.updated", "acct_of_somebody"));
@@ -102,7 +102,7 @@ describe("the webhook", () => {
     expect(await processStripeEvent(market.deps, "evt_thin_own")).toBe("account ready");
   });
 
-  it("answers forged, old and oversized deliveries with 4xx, and keeps none", async () => {
+  it("F25: answers forged, old and oversized deliveries with 4xx, and keeps none", async () => {
     const before = await inboxSize();
     const event = JSON.stringify(eventOf("evt_forged", "account.updated", account));
     const old = Math.floor(Date.now() / 1000) - 301;
@@ -127,7 +127,7 @@ describe("the webhook", () => {
     expect(await processStripeEvent(market.deps, "evt_waits")).toBeUndefined();
   });
 
-  it("leads to the same end in every order of its events, each of them twice", async () => {
+  it("F23: leads to the same end in every order of its events, each of them twice", async () => {
     await market.sell(ada, [{ externalId: "a1", amount: 10_000n, at: "2026-03-10T00:00:00Z" }]);
     await market.approve("2026-03");
     await sendApproved(market.deps);

@@ -43,7 +43,7 @@ describe("POST /api/v1/events", () => {
     expect([other.status, codes(other)]).toEqual([207, ["conflict"]]);
   });
 
-  it("rejects bad events alone and says in order which and why", async () => {
+  it("F40: rejects bad events alone and says in order which and why", async () => {
     const answer = await postSales(
       sale({ externalId: "b1" }),
       null,
@@ -124,7 +124,7 @@ describe("POST /api/v1/events", () => {
     [`${"[".repeat(10_000)}${"]".repeat(10_000)}`, 400, undefined],
     [`${"[".repeat(200_000)}${"]".repeat(200_000)}`, 400, undefined],
     [" ".repeat(1_000_001), 413, "body_too_large"],
-  ])("refuses the body %.20j as a whole", async (body, status, code) => {
+  ])("F39: refuses the body %.20j as a whole", async (body, status, code) => {
     const answer = await post(body);
     expect(answer.status).toBe(status);
     expect(answer.type).toBe("application/problem+json");
