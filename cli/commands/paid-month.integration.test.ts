@@ -41,7 +41,7 @@ async function remit(...words: readonly string[]): Promise<string> {
   return `${out}${error}`;
 }
 
-it("takes a part of a payout back once, however often the same command is run", async () => {
+it("F27: takes a part of a payout back once, however often the same command is run", async () => {
   const [payout] = await market.db.sql<{ id: string }[]>`select id from payouts`;
   const reverse = (...words: readonly string[]) =>
     remit("run", "reverse", payout?.id ?? "", "--reason", "by mistake", ...AS, ...words);

@@ -71,7 +71,7 @@ describe("a refund by hand", () => {
     expect(await world.outcomes([more])).toEqual(["refund_too_large"]);
   });
 
-  it("is one on a second click, at the same moment or later, and no other under its id", async () => {
+  it("F27: is one on a second click, at the same moment or later, and no other under its id", async () => {
     const sale = await sell(999n);
     const wish = wishFor(sale, 999n);
     const answers = await Promise.all([1, 2, 3, 4].map(() => correct(wish)));

@@ -5,6 +5,7 @@ const LATE_ANSWERS = integration("lib/use-cases/send-payout-late.integration.tes
 const PREPARING = integration("lib/use-cases/prepare-run.integration.test.ts");
 const RACES = integration("lib/use-cases/prepare-run-races.integration.test.ts");
 const RECONCILING = integration("lib/use-cases/reconcile.integration.test.ts");
+const CATCHING_UP = integration("lib/use-cases/catch-up-with-stripe.integration.test.ts");
 
 /** Mistakes in paying. */
 export const BUGS_IN_PAYING: readonly PlantedBug[] = [
@@ -215,6 +216,42 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "lib/use-cases/guard-against-lost-payouts.ts",
     find: "if (found.length === 0 || !isDue()) return found;",
     plant: "if (found.length === 0 || isDue()) return found;",
-    caughtBy: integration("lib/use-cases/catch-up-with-stripe.integration.test.ts"),
+    caughtBy: CATCHING_UP,
+  },
+  {
+    id: "differing_transfer_pays_on",
+    sin: "later_rule",
+    what: "a transfer of another amount than its payout's stops nobody from being paid again",
+    file: "lib/use-cases/hold-unexplained.ts",
+    find: 'return isKnown ? undefined : "which is not what its payout asks for";',
+    plant: "return undefined;",
+    caughtBy: CATCHING_UP,
+  },
+  {
+    id: "one_transfer_for_a_hold",
+    sin: "later_rule",
+    what: "a second transfer that nothing explains is forgotten while its developer is on hold",
+    file: "db/writes/hold-for-unexplained.ts",
+    find: "set reason = holds.reason || ' ' || excluded.reason",
+    plant: "set reason = holds.reason",
+    caughtBy: CATCHING_UP,
+  },
+  {
+    id: "own_money_without_end",
+    sin: "later_rule",
+    what: "a charge's own money that Stripe refused is tried again and again without a pause",
+    file: "db/queries/payout-waits.ts",
+    find: "(payout.source_charge is null or payout.attempt_no > 0)",
+    plant: "(payout.source_charge is null)",
+    caughtBy: integration("lib/use-cases/pay-instantly-trouble.integration.test.ts"),
+  },
+  {
+    id: "webhook_given_up",
+    sin: "S12",
+    what: "a webhook is not acted on any more once it failed often",
+    file: "db/queries/stripe-events.ts",
+    find: "600 * ${stripeEvents.attempts}",
+    plant: "6000000 * ${stripeEvents.attempts}",
+    caughtBy: integration("lib/use-cases/process-stripe-events.integration.test.ts"),
   },
 ];

@@ -34,6 +34,7 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
   },
   {
     id: "typed_by_nobody",
+    sin: "later_rule",
     what: "an event is recorded by hand without its author in the same statement",
     file: "lib/use-cases/record-by-hand.ts",
     find: "{ ...options, author: admin.name }",

@@ -53,6 +53,7 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   },
   {
     id: "left_without_its_reason",
+    sin: "later_rule",
     what: "what keeps a sale from being paid at once is judged, and forgotten",
     file: "db/writes/prepare-instant.ts",
     find: "where judged.reason is not null\n",
