@@ -4,8 +4,6 @@ const SENDING = integration("lib/use-cases/send-payout.integration.test.ts");
 const LATE_ANSWERS = integration("lib/use-cases/send-payout-late.integration.test.ts");
 const PREPARING = integration("lib/use-cases/prepare-run.integration.test.ts");
 const RACES = integration("lib/use-cases/prepare-run-races.integration.test.ts");
-const RECONCILING = integration("lib/use-cases/reconcile.integration.test.ts");
-const CATCHING_UP = integration("lib/use-cases/catch-up-with-stripe.integration.test.ts");
 
 /** Mistakes in paying. */
 export const BUGS_IN_PAYING: readonly PlantedBug[] = [
@@ -183,15 +181,6 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     caughtBy: LATE_ANSWERS,
   },
   {
-    id: "restored_payout_not_claimed",
-    sin: "S1",
-    what: "a payout that a backup lost comes back without its buckets",
-    file: "db/writes/import-payout.ts",
-    find: "update balances as bucket set payout_id = imported.id, frozen = true",
-    plant: "update balances as bucket set frozen = true",
-    caughtBy: RECONCILING,
-  },
-  {
     id: "claimed_twice",
     sin: "S4",
     what: "a run claims what another payout has claimed already",
@@ -208,50 +197,5 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     find: "when sums.amount > sums.balance then 'owes_elsewhere'",
     plant: "when sums.amount > sums.balance and false then 'owes_elsewhere'",
     caughtBy: integration("db/queries/payable.integration.test.ts"),
-  },
-  {
-    id: "sends_without_catching_up",
-    sin: "later_rule",
-    what: "restored books send without a look at what Stripe has paid since",
-    file: "lib/use-cases/guard-against-lost-payouts.ts",
-    find: "if (found.length === 0 || !isDue()) return found;",
-    plant: "if (found.length === 0 || isDue()) return found;",
-    caughtBy: CATCHING_UP,
-  },
-  {
-    id: "differing_transfer_pays_on",
-    sin: "later_rule",
-    what: "a transfer of another amount than its payout's stops nobody from being paid again",
-    file: "lib/use-cases/hold-unexplained.ts",
-    find: 'return isKnown ? undefined : "which is not what its payout asks for";',
-    plant: "return undefined;",
-    caughtBy: CATCHING_UP,
-  },
-  {
-    id: "one_transfer_for_a_hold",
-    sin: "later_rule",
-    what: "a second transfer that nothing explains is forgotten while its developer is on hold",
-    file: "db/writes/hold-for-unexplained.ts",
-    find: "set reason = holds.reason || ' ' || excluded.reason",
-    plant: "set reason = holds.reason",
-    caughtBy: CATCHING_UP,
-  },
-  {
-    id: "own_money_without_end",
-    sin: "later_rule",
-    what: "a charge's own money that Stripe refused is tried again and again without a pause",
-    file: "db/queries/payout-waits.ts",
-    find: "(payout.source_charge is null or payout.attempt_no > 0)",
-    plant: "(payout.source_charge is null)",
-    caughtBy: integration("lib/use-cases/pay-instantly-trouble.integration.test.ts"),
-  },
-  {
-    id: "webhook_given_up",
-    sin: "S12",
-    what: "a webhook is not acted on any more once it failed often",
-    file: "db/queries/stripe-events.ts",
-    find: "600 * ${stripeEvents.attempts}",
-    plant: "6000000 * ${stripeEvents.attempts}",
-    caughtBy: integration("lib/use-cases/process-stripe-events.integration.test.ts"),
   },
 ];

@@ -1,0 +1,62 @@
+import { integration, type PlantedBug } from "./planted-bug";
+
+const RECONCILING = integration("lib/use-cases/reconcile.integration.test.ts");
+const CATCHING_UP = integration("lib/use-cases/catch-up-with-stripe.integration.test.ts");
+
+/** Mistakes in what follows a restored backup, an outage or a refusal. */
+export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
+  {
+    id: "restored_payout_not_claimed",
+    sin: "S1",
+    what: "a payout that a backup lost comes back without its buckets",
+    file: "db/writes/import-payout.ts",
+    find: "update balances as bucket set payout_id = imported.id, frozen = true",
+    plant: "update balances as bucket set frozen = true",
+    caughtBy: RECONCILING,
+  },
+  {
+    id: "sends_without_catching_up",
+    sin: "later_rule",
+    what: "restored books send without a look at what Stripe has paid since",
+    file: "lib/use-cases/guard-against-lost-payouts.ts",
+    find: "if (found.length === 0 || !isDue()) return found;",
+    plant: "if (found.length === 0 || isDue()) return found;",
+    caughtBy: CATCHING_UP,
+  },
+  {
+    id: "differing_transfer_pays_on",
+    sin: "later_rule",
+    what: "a transfer of another amount than its payout's stops nobody from being paid again",
+    file: "lib/use-cases/hold-unexplained.ts",
+    find: 'return isKnown ? undefined : "which is not what its payout asks for";',
+    plant: "return undefined;",
+    caughtBy: CATCHING_UP,
+  },
+  {
+    id: "one_transfer_for_a_hold",
+    sin: "later_rule",
+    what: "a second transfer that nothing explains is forgotten while its developer is on hold",
+    file: "db/writes/hold-for-unexplained.ts",
+    find: "set reason = holds.reason || ' ' || excluded.reason",
+    plant: "set reason = holds.reason",
+    caughtBy: CATCHING_UP,
+  },
+  {
+    id: "own_money_without_end",
+    sin: "later_rule",
+    what: "a charge's own money that Stripe refused is tried again and again without a pause",
+    file: "db/queries/payout-waits.ts",
+    find: "(payout.source_charge is null or payout.attempt_no > 0)",
+    plant: "(payout.source_charge is null)",
+    caughtBy: integration("lib/use-cases/pay-instantly-trouble.integration.test.ts"),
+  },
+  {
+    id: "webhook_given_up",
+    sin: "S12",
+    what: "a webhook is not acted on any more once it failed often",
+    file: "db/queries/stripe-events.ts",
+    find: "20)), 600 *",
+    plant: "20)), 6000000 *",
+    caughtBy: integration("lib/use-cases/process-stripe-events.integration.test.ts"),
+  },
+];
