@@ -14,11 +14,15 @@ export const chargeRoutes: readonly Route[] = [
   { method: "POST", path: "/v1/charges/{id}", handle: updateCharge },
 ];
 
-/** A customer pays the platform. The money is pending until its time has come. */
+/**
+ * A customer pays the platform what is captured of the amount. The money is pending until its time
+ * has come; what was not captured is for `releaseRemainder` to give back.
+ */
 export function chargeCustomer(
   world: World,
   payment: {
     readonly amount: number;
+    readonly captured: number;
     readonly currency: string;
     readonly fee: number;
     readonly availableInSeconds: number;
@@ -27,12 +31,13 @@ export function chargeCustomer(
     readonly transferGroup: string | null;
   },
 ): ChargeRecord {
-  const { amount, currency, fee, availableInSeconds, ...details } = payment;
+  const { amount, captured, currency, fee, availableInSeconds, ...details } = payment;
   const created = world.clock.nowSeconds();
   const charge = world.store.charges.put({
     ...details,
     id: world.ids.mint("ch"),
     amount,
+    amountReleased: amount - captured,
     amountRefunded: 0,
     amountTransferred: 0,
     balanceTransaction: world.ids.mint("txn"),
@@ -45,11 +50,11 @@ export function chargeCustomer(
     kind: "charge",
     reference: charge.id,
     currency,
-    amounts: { [OUTSIDE]: fee - amount, [ledgerOf(PLATFORM, shelf)]: amount - fee },
+    amounts: { [OUTSIDE]: fee - captured, [ledgerOf(PLATFORM, shelf)]: captured - fee },
   });
   recordBalanceTransaction(world, {
     ...{ id: charge.balanceTransaction, owner: PLATFORM, type: "charge", source: charge.id },
-    ...{ amount, fee, currency, availableOn: created + availableInSeconds },
+    ...{ amount: captured, fee, currency, availableOn: created + availableInSeconds },
   });
   emitSnapshot(world, { type: "charge.succeeded", object: chargeView(charge), cause: null });
   return charge;
@@ -86,6 +91,10 @@ function findCharge(world: World, id: string): ChargeRecord {
   return charge;
 }
 
+export function capturedOf({ amount, amountReleased = 0 }: ChargeRecord): number {
+  return amount - amountReleased;
+}
+
 export function chargeView(charge: ChargeRecord) {
   const { amount, amountRefunded, created, currency } = charge;
   return {
@@ -93,7 +102,7 @@ export function chargeView(charge: ChargeRecord) {
     id: charge.id,
     object: "charge",
     amount,
-    amount_captured: amount,
+    amount_captured: capturedOf(charge),
     amount_refunded: amountRefunded,
     balance_transaction: charge.balanceTransaction,
     billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },

@@ -9,7 +9,7 @@ import { ledgerOf, OUTSIDE, PLATFORM } from "./journal";
 import { type ChargeRecord, REFUND_STATUSES } from "./objects";
 import { mergeMetadata } from "./parameters";
 import { endPayout, payoutView, startPayout } from "./payouts";
-import { endRefund, refundCharge, refundView } from "./refunds";
+import { endRefund, refundCharge, refundView, releaseRemainder } from "./refunds";
 import { addFunds } from "./topups";
 import type { World } from "./world";
 
@@ -69,8 +69,13 @@ function beginPayout(world: World, input: Params): string {
 
 function charge(world: World, input: Params): unknown {
   const amount = requireControl.positiveInteger(input, "amount");
+  const captured =
+    input.captured === undefined ? amount : requireControl.positiveInteger(input, "captured");
+  if (captured > amount) {
+    throw new ControlError(400, `captured must be at most the amount, ${amount}.`);
+  }
   const payment = chargeCustomer(world, {
-    amount,
+    ...{ amount, captured },
     currency: requireControl.currency(input),
     fee: requireControl.optionalInteger(input, "fee") ?? 0,
     availableInSeconds: requireControl.optionalInteger(input, "availableInSeconds") ?? 0,
@@ -78,7 +83,8 @@ function charge(world: World, input: Params): unknown {
     metadata: mergeMetadata({}, input),
     transferGroup: requireControl.optionalText(input, "transferGroup") ?? null,
   });
-  return chargeView(payment);
+  if (captured < amount) releaseRemainder(world, payment);
+  return chargeView(world.store.charges.get(payment.id) ?? payment);
 }
 
 /** Gives money of a charge back, or with `refund` and `outcome` ends a refund that is pending. */

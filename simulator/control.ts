@@ -81,9 +81,13 @@ function moneyControls(post: Post) {
   return {
     /** Adds to the platform's available balance; a negative amount takes away. */
     fund: (currency: string, amount: number) => post("fund", { currency, amount }),
-    /** A customer pays the platform; the money is pending for `availableInSeconds` (default 0). */
+    /**
+     * A customer pays the platform; the money is pending for `availableInSeconds` (default 0). With
+     * `captured` only that much of the authorized amount is taken, and the rest is released.
+     */
     charge: (payment: {
       readonly amount: number;
+      readonly captured?: number;
       readonly currency: string;
       readonly fee?: number;
       readonly availableInSeconds?: number;

@@ -1,5 +1,5 @@
 import { balanceTransactionView, recordBalanceTransaction } from "./balance-transactions";
-import { chargeView } from "./charges";
+import { capturedOf, chargeView } from "./charges";
 import { invalidRequest, noSuch } from "./errors";
 import { emitSnapshot } from "./events";
 import { ledgerOf, OUTSIDE, PLATFORM } from "./journal";
@@ -27,8 +27,8 @@ export function openDispute(
   },
 ): DisputeRecord {
   if (charge.isDisputed) throw invalidRequest(`Charge ${charge.id} is disputed already.`);
-  const amount = wanted.amount ?? charge.amount;
-  if (amount > charge.amount) {
+  const amount = wanted.amount ?? capturedOf(charge);
+  if (amount > capturedOf(charge)) {
     throw invalidRequest("A dispute cannot be about more than its charge.", undefined, "amount");
   }
   const disputed = world.store.charges.put({ ...charge, isDisputed: true });

@@ -128,6 +128,8 @@ export type PayoutRecord = {
 export type ChargeRecord = {
   readonly id: string;
   readonly amount: number;
+  /** Authorized and not captured. Absent when all of it was. */
+  readonly amountReleased?: number;
   readonly amountRefunded: number;
   readonly currency: string;
   readonly created: number;
@@ -146,7 +148,8 @@ export type RefundRecord = {
   readonly amount: number;
   readonly currency: string;
   readonly created: number;
-  readonly balanceTransaction: string;
+  /** None where an authorization was released, as no money moved. */
+  readonly balanceTransaction: string | null;
   readonly metadata: Metadata;
   readonly reason: string | null;
   readonly status: RefundStatus;

@@ -1,5 +1,5 @@
 import { recordBalanceTransaction } from "./balance-transactions";
-import { chargeView } from "./charges";
+import { capturedOf, chargeView } from "./charges";
 import { invalidRequest, noSuch, noSuchReference } from "./errors";
 import { type Cause, emitSnapshot } from "./events";
 import { ledgerOf, OUTSIDE, PLATFORM } from "./journal";
@@ -56,17 +56,9 @@ export function refundCharge(
     throw invalidRequest(message, undefined, "amount");
   }
   const { currency } = charge;
-  const refund = world.store.refunds.put({
-    id: world.ids.mint("re"),
-    charge: charge.id,
-    amount,
-    currency,
-    created: world.clock.nowSeconds(),
-    balanceTransaction: world.ids.mint("txn"),
-    metadata: wanted.metadata,
-    reason: wanted.reason,
-    status: wanted.status ?? "succeeded",
-  });
+  const balanceTransaction = world.ids.mint("txn");
+  const status = wanted.status ?? "succeeded";
+  const refund = putRefund(world, charge, { ...wanted, amount, balanceTransaction, status });
   world.journal.move({
     kind: "refund",
     reference: refund.id,
@@ -74,16 +66,48 @@ export function refundCharge(
     amounts: { [ledgerOf(PLATFORM, "available")]: -amount, [OUTSIDE]: amount },
   });
   recordBalanceTransaction(world, {
-    ...{ id: refund.balanceTransaction, owner: PLATFORM, type: "refund" },
+    ...{ id: balanceTransaction, owner: PLATFORM, type: "refund" },
     ...{ amount: -amount, currency, source: refund.id },
   });
-  const amountRefunded = charge.amountRefunded + amount;
+  tellOfRefund(world, charge, refund, wanted.cause);
+  return refund;
+}
+
+/**
+ * What was authorized and not captured goes back to the customer. Stripe shows that as a refund,
+ * the charge's first, though no money moved.
+ */
+export function releaseRemainder(world: World, charge: ChargeRecord): void {
+  const amount = charge.amount - capturedOf(charge);
+  const refund = putRefund(world, charge, {
+    ...{ amount, balanceTransaction: null, metadata: {}, reason: null, status: "succeeded" },
+  });
+  tellOfRefund(world, charge, refund, null);
+}
+
+function putRefund(
+  world: World,
+  charge: ChargeRecord,
+  details: Pick<RefundRecord, "amount" | "balanceTransaction" | "metadata" | "reason" | "status">,
+): RefundRecord {
+  const { amount, balanceTransaction, metadata, reason, status } = details;
+  return world.store.refunds.put({
+    ...{ id: world.ids.mint("re"), charge: charge.id, created: world.clock.nowSeconds() },
+    ...{ amount, currency: charge.currency, balanceTransaction, metadata, reason, status },
+  });
+}
+
+function tellOfRefund(
+  world: World,
+  charge: ChargeRecord,
+  refund: RefundRecord,
+  cause: Cause,
+): void {
+  const amountRefunded = charge.amountRefunded + refund.amount;
   const after = world.store.charges.put({ ...charge, amountRefunded });
-  const { cause } = wanted;
   const previous = { amount_refunded: charge.amountRefunded };
   emitSnapshot(world, { type: "charge.refunded", object: chargeView(after), previous, cause });
   emitSnapshot(world, { type: "refund.created", object: refundView(refund), cause });
-  return refund;
 }
 
 /**
@@ -97,6 +121,9 @@ export function endRefund(
 ): RefundRecord {
   if (refund.status === status || refund.status === "failed") {
     throw invalidRequest(`Refund ${refund.id} is ${refund.status} already.`);
+  }
+  if (refund.balanceTransaction === null) {
+    throw invalidRequest(`Refund ${refund.id} released an authorization: it cannot fail.`);
   }
   const ended = world.store.refunds.put({ ...refund, status });
   if (status === "failed") takeRefundBack(world, ended);

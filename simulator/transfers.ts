@@ -1,4 +1,5 @@
 import { recordBalanceTransaction } from "./balance-transactions";
+import { capturedOf } from "./charges";
 import {
   balanceInsufficient,
   invalidRequest,
@@ -35,7 +36,7 @@ function createTransfer(world: World, call: Call) {
   }
   const destination = findDestination(world, requireText(params, "destination"));
   const source = findSource(world, readText(params, "source_transaction"), currency);
-  const amount = asked ?? (source ? source.amount - source.amountTransferred : 0);
+  const amount = asked ?? (source ? capturedOf(source) - source.amountTransferred : 0);
   const funding = fundingOf(world, { amount, currency, source });
 
   if (source) {
@@ -79,9 +80,9 @@ function fundingOf(
 ): Funding {
   const { amount, currency, source } = wanted;
   if (source !== undefined) {
-    if (source.amountTransferred + amount > source.amount) {
+    if (source.amountTransferred + amount > capturedOf(source)) {
       throw invalidRequest(
-        `Transfers using ${source.id} as a source_transaction must not exceed its amount of ${source.amount}.`,
+        `Transfers using ${source.id} as a source_transaction must not exceed its amount of ${capturedOf(source)}.`,
         undefined,
         "amount",
       );

@@ -11,7 +11,8 @@ import {
 const at = (second: number) => new Date(Date.UTC(2026, 2, 5, 10, 0, second));
 
 const charge: ChargeFacts = {
-  ...{ id: "ch_1", amount: 4_900n, currency: "eur", createdAt: at(0), isPaid: true },
+  ...{ id: "ch_1", amount: 4_900n, amountAuthorized: 4_900n, currency: "eur" },
+  ...{ createdAt: at(0), isPaid: true },
   metadata: { remit_plugin_id: "typeset" },
 };
 const refund = (id: string, amount: bigint, second: number, status = "succeeded"): RefundFacts => ({
@@ -83,6 +84,42 @@ describe("eventsOfCharge", () => {
       expect(told([refund("re_1", 200n, 20, status)], [])).toEqual(["install ch_1 4900"]);
     },
   );
+
+  it.each([
+    {
+      what: "the rest that was released",
+      refunds: [refund("re_1", 4_000n, 10)],
+      tells: [],
+    },
+    {
+      what: "the first of two of that amount, and the second is the customer's",
+      refunds: [refund("re_2", 4_000n, 20), refund("re_1", 4_000n, 10)],
+      tells: ["refund re_2 4000"],
+    },
+    {
+      what: "one of two of that amount in one second",
+      refunds: [refund("re_2", 4_000n, 10), refund("re_1", 4_000n, 10)],
+      tells: ["refund re_2 4000"],
+    },
+    {
+      what: "the rest when something else was refunded in the same second",
+      refunds: [refund("re_1", 200n, 10), refund("re_2", 4_000n, 10)],
+      tells: ["refund re_1 200"],
+    },
+    {
+      what: "nothing when another refund is older",
+      refunds: [refund("re_1", 200n, 10), refund("re_2", 4_000n, 20)],
+      tells: ["refund re_1 200", "refund re_2 4000"],
+    },
+    {
+      what: "nothing when no refund is of that amount",
+      refunds: [refund("re_1", 3_999n, 10)],
+      tells: ["refund re_1 3999"],
+    },
+  ])("of a charge captured in part leaves out $what", ({ refunds, tells }) => {
+    const captured = { ...charge, amountAuthorized: 8_900n };
+    expect(told(refunds, [], captured)).toEqual(["install ch_1 4900", ...tells]);
+  });
 
   it.each([
     {

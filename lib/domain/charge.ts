@@ -5,6 +5,8 @@ export type ChargeFacts = {
   readonly id: string;
   /** What was really taken from the customer. */
   readonly amount: bigint;
+  /** What the bank had put aside for it: more, where only a part was captured. */
+  readonly amountAuthorized: bigint;
   readonly currency: string;
   readonly createdAt: Date;
   /** An authorisation that was not captured, or a payment that failed, is not a sale yet. */
@@ -67,15 +69,34 @@ export function eventsOfCharge(
   disputes: readonly DisputeFacts[],
 ): readonly ChargeEvent[] {
   const corrections = [
-    ...refunds.filter(isRefunded).map(
-      (refund): ChargeEvent => ({
-        ...{ externalId: refund.id, kind: "refund", amount: refund.amount },
-        ...{ occurredAt: refund.createdAt, correctsId: charge.id },
-      }),
-    ),
+    ...withoutRelease(charge, refunds)
+      .filter(isRefunded)
+      .map(
+        (refund): ChargeEvent => ({
+          ...{ externalId: refund.id, kind: "refund", amount: refund.amount },
+          ...{ occurredAt: refund.createdAt, correctsId: charge.id },
+        }),
+      ),
     ...disputes.flatMap((dispute) => eventsOfDispute(dispute, charge)),
   ];
   return [saleOf(charge), ...corrections.sort(byTime)];
+}
+
+/**
+ * The refunds that a customer asked for. Where less than authorized was captured, Stripe shows what
+ * it released as a refund of its own, made by the capture: before that, nothing can be refunded.
+ * So it is of exactly that amount and no other refund is older; if none is, none is left out.
+ */
+function withoutRelease(
+  { amount, amountAuthorized }: ChargeFacts,
+  refunds: readonly RefundFacts[],
+): readonly RefundFacts[] {
+  const first = Math.min(...refunds.map(({ createdAt }) => createdAt.getTime()));
+  const [release] = refunds
+    .filter((refund) => refund.amount === amountAuthorized - amount)
+    .filter(({ createdAt }) => createdAt.getTime() === first)
+    .sort((left, right) => (left.id < right.id ? -1 : 1));
+  return refunds.filter((refund) => refund !== release);
 }
 
 /** The external id of the event that gives a disputed amount back. */

@@ -12,6 +12,7 @@ const idOf = z.union([z.string(), named.transform(({ id }) => id)]);
 const charge = z.object({
   id: z.string().min(1),
   object: z.literal("charge"),
+  amount: whole,
   amount_captured: whole,
   captured: z.boolean(),
   created: whole,
@@ -137,6 +138,7 @@ function chargeFacts(answer: z.infer<typeof charge>): ChargeFacts {
   return {
     id: answer.id,
     amount: BigInt(answer.amount_captured),
+    amountAuthorized: BigInt(answer.amount),
     currency: answer.currency,
     createdAt: instantOf(answer.created),
     isPaid: answer.paid && answer.captured && answer.status === "succeeded",

@@ -65,6 +65,25 @@ describe("a charge that names a plugin", () => {
     expect(book).toHaveLength(6);
   });
 
+  it.each([
+    { captured: 600, released: 400 },
+    { captured: 300, released: 700 },
+  ])(
+    "counts as the $captured that were captured of 1,000, and the rest as no refund",
+    async (row) => {
+      const { control } = world.market.simulator;
+      const payment = { amount: 1_000, captured: row.captured, currency: "eur", metadata: TAGS };
+      const { id } = await control.charge(payment);
+      await world.workOff();
+      expect(await world.bookOf(id)).toEqual([`install ${row.captured}`]);
+      const again = Math.min(row.released, row.captured);
+      await control.refund(id, again);
+      await world.workOff();
+      expect(await world.bookOf(id)).toEqual([`install ${row.captured}`, `refund -${again}`]);
+      expect(await world.open()).toEqual([]);
+    },
+  );
+
   it("comes out the same whatever the order, with every webhook twice and at once", async () => {
     const { control } = world.market.simulator;
     await control.controlDelivery({ dropNext: 100 });
