@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { findCloseSchedule } from "@/db/queries/jobs";
-import { ASKABLE_JOBS, type AskableJob, CLOSE_DAY_MAX } from "@/lib/domain/job";
+import { CLOSE_DAY_MAX } from "@/lib/domain/closing";
+import { ASKABLE_JOBS, type AskableJob } from "@/lib/domain/job";
 import {
   JOB_REFUSALS,
   JOB_WORDS,
@@ -43,7 +44,9 @@ export function addJobs(program: Command): void {
     );
   group
     .command("schedule")
-    .description("Close and prepare the month before on a day of each month, from now on.")
+    .description(
+      "Close the month before on a day of each month, and prepare it then or once its holding days have passed.",
+    )
     .requiredOption("--day <day>", `day of the month, 1 to ${CLOSE_DAY_MAX}`, dayArgument)
     .option("--hour <hour>", "hour in the accounting zone, 0 to 23", hourArgument, 9)
     .option("--auto-approve", "approve the run too, as far as one person may")

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
-import type { CloseSchedule, JobName, JobOutcome } from "@/lib/domain/job";
+import type { CloseSchedule } from "@/lib/domain/closing";
+import type { JobName, JobOutcome } from "@/lib/domain/job";
 
 type Sql = Pick<Database, "sql">;
 

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { AdminActor } from "@/lib/auth/actor";
+import type { Holding } from "@/lib/domain/closing";
 import { type PayoutRule, PLAIN_RULE } from "@/lib/domain/payout-rule";
 import { type Period, trustedPeriod } from "@/lib/domain/period";
 
@@ -20,6 +21,16 @@ export async function findPayoutRule({ sql }: Sql, period: Period): Promise<Payo
   return row
     ? { holdingDays: row.holding_days, sweepMonth: row.sweep_month ?? undefined }
     : PLAIN_RULE;
+}
+
+/** The holding days that count for each month, from the month on that they were set for. */
+export async function findHoldings({ sql }: Sql): Promise<readonly Holding[]> {
+  const rows = await sql<{ from_period: string; holding_days: number }[]>`
+    select distinct on (from_period) from_period, holding_days
+    from payout_rules order by from_period, set_at desc, id desc`;
+  return rows.map((row) => ({
+    ...{ from: trustedPeriod(row.from_period), holdingDays: row.holding_days },
+  }));
 }
 
 export type ListedPayoutRule = PayoutRule & {

@@ -16,6 +16,9 @@ export type JobClaim = {
 
 const RETRY_AFTER = "10 minutes";
 
+/** When the run before ended; absent when there was none, or none that came to its end. */
+export type ClaimedJob = { readonly doneAt: Date | undefined };
+
 /**
  * Takes a job for its date. One worker gets it: the row decides. Nobody does while another one
  * runs it; a run that failed, or whose worker went silent, is made up for.
@@ -23,8 +26,8 @@ const RETRY_AFTER = "10 minutes";
 export async function claimJob(
   { sql }: Sql,
   { name, slot, token, until, at, by, isAsked }: JobClaim,
-): Promise<boolean> {
-  const rows = await sql`
+): Promise<ClaimedJob | undefined> {
+  const [row] = await sql<{ done_at: Date | null }[]>`
     insert into jobs as known (name, slot, started_at, started_by, lease_token, lease_until)
     values (${name}, ${slot}, ${at}, ${by}, ${token}::uuid, ${until})
     on conflict (name) do update set slot = greatest(known.slot, excluded.slot),
@@ -34,8 +37,8 @@ export async function claimJob(
       and (${isAsked} or known.slot < excluded.slot or known.lease_token is not null
         or (known.outcome = 'failed'
           and known.finished_at <= ${at}::timestamptz - ${RETRY_AFTER}::interval))
-    returning name`;
-  return rows.length === 1;
+    returning case when outcome <> 'failed' then finished_at end as done_at`;
+  return row && { doneAt: row.done_at ?? undefined };
 }
 
 /** Writes how a run ended; only whoever holds it may. */

@@ -15,7 +15,7 @@ export const SWEEP_MONTH_DEFAULT = 12;
 export const PLAIN_RULE: PayoutRule = { holdingDays: 0, sweepMonth: undefined };
 
 /** The first day on which what a month earned may be paid. */
-export function payableFrom(period: Period, { holdingDays }: PayoutRule): Day {
+export function payableFrom(period: Period, { holdingDays }: Pick<PayoutRule, "holdingDays">): Day {
   return shiftDay(firstDay(nextPeriod(period)), holdingDays);
 }
 

@@ -1,20 +1,17 @@
-import { type JobName, type JobReport, lastSlot, periodToClose } from "@/lib/domain/job";
+import { type JobName, type JobReport, lastSlot } from "@/lib/domain/job";
 import type { Log } from "@/lib/logging/log";
 import { closeAndPrepare } from "@/lib/use-cases/close-and-prepare";
 import type { Deps } from "@/lib/use-cases/deps";
-import { type JobRun, readCalendar, runJob } from "@/lib/use-cases/run-job";
+import { type DueJob, type JobRun, readCalendar, runJob } from "@/lib/use-cases/run-job";
 import { dailyReconcile, hourlyVerify } from "./checks";
 
-type Work = (deps: Deps, log: Log, by: string, slot: Date) => Promise<JobReport>;
+type Work = (deps: Deps, log: Log, by: string, due: DueJob) => Promise<JobReport>;
 
 /** Jobs whose work is their own; sweeping is a worker's pass. */
 const WORKS: Readonly<Record<Exclude<JobName, "sweep">, Work>> = {
   verify: hourlyVerify,
   reconcile: dailyReconcile,
-  close: async (deps, _log, _by, slot) => {
-    const { close, zone } = await readCalendar(deps);
-    return closeAndPrepare(deps, periodToClose(slot, zone), { approves: close?.approves ?? false });
-  },
+  close: (deps, _log, _by, due) => closeAndPrepare(deps, due),
 };
 
 export const WORKER = "worker";
@@ -26,7 +23,7 @@ export async function doJob(
   name: Exclude<JobName, "sweep">,
   asked: { readonly by: string; readonly isAsked: boolean } = { by: WORKER, isAsked: false },
 ): Promise<JobRun> {
-  const work = (slot: Date) => WORKS[name](deps, log, asked.by, slot);
+  const work = (due: DueJob) => WORKS[name](deps, log, asked.by, due);
   return logged(log, name, await runJob(deps, name, work, asked));
 }
 

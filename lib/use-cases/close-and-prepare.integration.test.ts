@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findRuns } from "@/db/queries/runs";
 import { trustedCurrency } from "@/lib/domain/currency";
-import type { JobReport } from "@/lib/domain/job";
-import { periodToClose } from "@/lib/domain/job";
 import { money } from "@/lib/domain/money";
-import { trustedPeriod, UTC } from "@/lib/domain/period";
+import { trustedPeriod } from "@/lib/domain/period";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import {
   accepted,
@@ -19,6 +17,8 @@ import { closeAndPrepare } from "./close-and-prepare";
 import { readCalendar, runJob } from "./run-job";
 import { setApprovalThreshold } from "./set-approval-threshold";
 import { setCloseSchedule } from "./set-close-schedule";
+import { setPayoutRule } from "./set-payout-rule";
+import { showJobs } from "./show-jobs";
 import { verify } from "./verify";
 
 let simulator: TestSimulator;
@@ -50,11 +50,13 @@ async function sell(amount: bigint): Promise<void> {
 /** What a worker does when it looks at the clock. */
 function look() {
   const { deps } = world;
-  const work = async (slot: Date): Promise<JobReport> => {
-    const { close } = await readCalendar(deps);
-    return closeAndPrepare(deps, periodToClose(slot, UTC), { approves: close?.approves ?? false });
-  };
-  return runJob(deps, "close", work, { by: "worker" });
+  return runJob(deps, "close", (due) => closeAndPrepare(deps, due), { by: "worker" });
+}
+
+/** What the clock does on a date of its, whatever it has done before. */
+async function doOn(slot: string) {
+  const calendar = await readCalendar(world.deps);
+  return closeAndPrepare(world.deps, { slot: new Date(slot), calendar, doneAt: undefined });
 }
 
 const runs = async () => findRuns(db, world.admin);
@@ -102,9 +104,9 @@ it("never prepares a month a second time, by two workers or after the run was ca
   if (!run) throw new Error("There is no run");
   accepted(await approveRun(world.deps, world.admin, run.id));
   await sell(2_000n);
-  const again = () => closeAndPrepare(world.deps, trustedPeriod("2026-03"), { approves: false });
+  const again = () => doOn("2026-04-03T09:00:00Z");
   await world.advance(35 * DAY);
-  const april = () => closeAndPrepare(world.deps, trustedPeriod("2026-04"), { approves: false });
+  const april = () => doOn("2026-05-03T09:00:00Z");
   await Promise.all([april(), april(), april(), again()]);
   const periods = (await runs()).map(({ period }) => period);
   expect(periods).toEqual(["2026-04", "2026-03"]);
@@ -144,6 +146,59 @@ it("approves nothing while a rule of the books is broken", async () => {
     report: { outcome: "problems", message: expect.stringMatching(/rule of the books is broken/) },
   });
   expect((await runs())[0]).toMatchObject({ state: "prepared" });
+  await db.sql`delete from check_results`;
+  const [held] = await runs();
+  if (held) accepted(await approveRun(world.deps, world.admin, held.id));
+});
+
+it("closes on its date and prepares once the holding days have passed, whoever sells each day", async () => {
+  const from = trustedPeriod("2026-08");
+  const rule = { from, holdingDays: 14, sweepMonth: undefined };
+  accepted(await setPayoutRule(world.deps, world.admin, rule));
+  await sell(1_000n);
+  await world.advance(19 * DAY);
+  await sell(1_000n);
+  expect(await look()).toMatchObject({
+    report: {
+      outcome: "done",
+      message: expect.stringMatching(/^August 2026 is closed. It is prepared on 15 Sep\w* 2026, /),
+    },
+  });
+  const before = await runs();
+  const close = (await showJobs(world.deps, world.admin)).find(({ name }) => name === "close");
+  expect(close?.next).toEqual(new Date("2026-09-15T09:00:00Z"));
+  await world.advance(10 * DAY);
+  const looks = await Promise.all([look(), look(), look()]);
+  expect(looks.filter(({ kind }) => kind === "ran")).toMatchObject([
+    { report: { message: "August 2026 is closed. 1 payout prepared and approved." } },
+  ]);
+  const [august, ...others] = await runs();
+  expect(others).toEqual(before);
+  expect(august).toMatchObject({ period: "2026-08", state: "approved" });
+});
+
+it("makes up for a preparation that was missed when the next month is closed", async () => {
+  await world.advance(20 * DAY);
+  await sell(1_000n);
+  await world.advance(30 * DAY);
+  expect(await look()).toMatchObject({
+    report: {
+      message: expect.stringMatching(
+        /^September 2026 is closed. 1 payout prepared and approved. October 2026 is closed. It is /,
+      ),
+    },
+  });
+});
+
+it("closes no month whose date had passed when it was switched on, and says who has to", async () => {
+  await world.advance(41 * DAY);
+  const slot = new Date("2026-12-15T09:00:00Z");
+  const close = { day: 3, hour: 9, approves: true, since: new Date("2026-12-10T00:00:00Z") };
+  const calendar = { ...(await readCalendar(world.deps)), close };
+  expect(await closeAndPrepare(world.deps, { slot, calendar, doneAt: undefined })).toEqual({
+    outcome: "problems",
+    message: "November 2026 is not closed: close it, and prepare it by hand.",
+  });
   const { checks } = await verify(world.deps);
   expect(checks.filter(({ offenders }) => offenders > 0)).toEqual([]);
 });

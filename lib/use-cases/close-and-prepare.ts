@@ -2,15 +2,17 @@ import { createHash } from "node:crypto";
 import { findLastVerify } from "@/db/queries/check-results";
 import { isLostRace } from "@/db/retry";
 import { type AdminActor, mintSchedule } from "@/lib/auth/actor";
+import { closeWork, type MonthDates } from "@/lib/domain/closing";
 import { type RunId, trusted } from "@/lib/domain/ids";
 import type { JobReport } from "@/lib/domain/job";
-import type { Period } from "@/lib/domain/period";
-import { periodName } from "@/lib/domain/words/period-words";
+import { dayOf, type Period } from "@/lib/domain/period";
+import { dayName, periodName } from "@/lib/domain/words/period-words";
 import { countWords } from "@/lib/domain/words/sum-words";
 import { approveRun } from "./approve-run";
 import { type ClosePeriodProblem, closePeriod } from "./close-period";
 import type { Deps } from "./deps";
 import { prepareRun } from "./prepare-run";
+import type { DueJob } from "./run-job";
 
 type CloseDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "wake" | "onStep">;
 
@@ -18,38 +20,66 @@ type CloseDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "wake" | "onStep">
 const SAME_RUN = "runs_pkey";
 
 /**
- * What the schedule does on its date: closes a month and those before it, prepares everybody's
- * run, and approves it where it was told to. It prepares and approves under one name, so that the
- * rule of two people refuses it above the threshold, as it would a person.
+ * What the schedule does on its dates: closes a month and those before it, prepares everybody's
+ * run once the month's holding days have passed, and approves it where it was told to. It prepares
+ * and approves under one name, so that the rule of two people refuses it above the threshold, as it
+ * would a person.
  */
-export async function closeAndPrepare(
+export async function closeAndPrepare(deps: CloseDeps, due: DueJob): Promise<JobReport> {
+  const { slot, calendar, doneAt } = due;
+  const actor = mintSchedule();
+  const { closes, prepares } = closeWork(slot, calendar, doneAt);
+  const problem = closes && (await closeThrough(deps, actor, closes.period));
+  if (closes && problem) return trouble(`${periodName(closes.period)} has not ended yet.`);
+  await deps.onStep?.("close.closed");
+  const reports: JobReport[] = [];
+  for (const { period } of prepares) {
+    const approves = calendar.close?.approves ?? false;
+    reports.push(await prepareAndApprove(deps, actor, period, { approves }));
+  }
+  if (closes && !prepares.includes(closes)) reports.push(waiting(closes, due));
+  return {
+    outcome: reports.some(({ outcome }) => outcome === "problems") ? "problems" : "done",
+    message: reports.map(({ message }) => message).join(" ") || "Nothing was due any more.",
+  };
+}
+
+const done = (message: string): JobReport => ({ outcome: "done", message });
+const trouble = (message: string): JobReport => ({ outcome: "problems", message });
+
+/** A month that is closed, and not to be prepared yet. */
+function waiting({ period, preparesAt }: MonthDates, { slot, calendar }: DueJob): JobReport {
+  const closed = `${periodName(period)} is closed.`;
+  if (preparesAt <= slot) return done(closed);
+  const on = dayName(dayOf(preparesAt, calendar.zone));
+  return done(`${closed} It is prepared on ${on}, when its holding days have passed.`);
+}
+
+async function prepareAndApprove(
   deps: CloseDeps,
+  actor: AdminActor,
   period: Period,
   { approves }: { readonly approves: boolean },
 ): Promise<JobReport> {
-  const actor = mintSchedule();
-  const problem = await closeThrough(deps, actor, period);
-  if (problem) return { outcome: "problems", message: `${periodName(period)} has not ended yet.` };
-  await deps.onStep?.("close.closed");
-  const closed = `${periodName(period)} is closed.`;
   const prepared = await prepareOnce(deps, actor, period);
   await deps.onStep?.("close.prepared");
+  if (prepared.kind === "period_open") {
+    return trouble(`${periodName(period)} is not closed: close it, and prepare it by hand.`);
+  }
+  const closed = `${periodName(period)} is closed.`;
   if (prepared.kind === "nothing_to_pay") {
     const skipped = countWords(prepared.skips, "balance");
-    const message = `${closed} Nobody is to be paid; ${skipped} skipped, each with its reason.`;
-    return { outcome: "done", message };
+    return done(`${closed} Nobody is to be paid; ${skipped} skipped, each with its reason.`);
   }
-  if (prepared.kind === "made_before") {
-    return { outcome: "done", message: `${closed} Its run had been prepared before.` };
-  }
+  if (prepared.kind === "made_before") return done(`${closed} Its run had been prepared before.`);
   const { runId, payouts } = prepared;
   const made = payouts === undefined ? "It is" : countWords(payouts, "payout");
   const size = `${closed} ${made} prepared as run ${runId}`;
-  if (!approves) return { outcome: "done", message: `${size}. Somebody has to approve it.` };
+  if (!approves) return done(`${size}. Somebody has to approve it.`);
   const refusal = await approve(deps, actor, runId);
   await deps.onStep?.("close.approved");
-  if (!refusal) return { outcome: "done", message: `${size} and approved.` };
-  return { outcome: "problems", message: `${size}, but not approved: ${WHY_NOT[refusal]}` };
+  if (!refusal) return done(`${size} and approved.`);
+  return trouble(`${size}, but not approved: ${WHY_NOT[refusal]}`);
 }
 
 /** Books that do not hold are for a person to look at, before any money leaves. */
@@ -89,6 +119,7 @@ async function closeThrough(
 type Prepared =
   | { readonly kind: "prepared"; readonly runId: RunId; readonly payouts: number | undefined }
   | { readonly kind: "made_before" }
+  | { readonly kind: "period_open" }
   | { readonly kind: "nothing_to_pay"; readonly skips: number };
 
 async function prepareOnce(deps: CloseDeps, actor: AdminActor, period: Period): Promise<Prepared> {
@@ -100,6 +131,7 @@ async function prepareOnce(deps: CloseDeps, actor: AdminActor, period: Period): 
     if (problem.kind === "nothing_to_pay") {
       return { kind: problem.kind, skips: problem.skips.length };
     }
+    if (problem.kind === "period_open") return { kind: problem.kind };
     if (problem.kind === "already_prepared") {
       // Its own, from before its worker died: what is left of its work is done now.
       if (problem.runId === runId) return { kind: "prepared", runId, payouts: undefined };

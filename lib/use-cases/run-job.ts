@@ -1,6 +1,8 @@
 import { findCloseSchedule } from "@/db/queries/jobs";
+import { findHoldings } from "@/db/queries/payout-rules";
 import { claimJob, finishJob } from "@/db/writes/jobs";
-import { type Calendar, type JobName, type JobReport, lastSlot } from "@/lib/domain/job";
+import type { Calendar } from "@/lib/domain/closing";
+import { type JobName, type JobReport, lastSlot } from "@/lib/domain/job";
 import { later } from "./attempt-timing";
 import type { Deps } from "./deps";
 
@@ -21,6 +23,14 @@ export type JobRun =
   | { readonly kind: "ran"; readonly report: JobReport }
   | { readonly kind: "failed"; readonly error: unknown };
 
+/** A job whose date has come. */
+export type DueJob = {
+  readonly slot: Date;
+  readonly calendar: Calendar;
+  /** When the run before ended; absent when there was none, or none that came to its end. */
+  readonly doneAt: Date | undefined;
+};
+
 /**
  * Runs a job when its date has come and no other worker has it, and writes down how it ended.
  * Dates that were missed while no worker ran are made up for once.
@@ -28,17 +38,19 @@ export type JobRun =
 export async function runJob(
   deps: JobDeps,
   name: JobName,
-  work: (slot: Date) => Promise<JobReport>,
+  work: (due: DueJob) => Promise<JobReport>,
   { by, isAsked = false }: { readonly by: string; readonly isAsked?: boolean },
 ): Promise<JobRun> {
   const at = deps.now();
-  const slot = lastSlot(name, at, await readCalendar(deps)) ?? (isAsked ? at : undefined);
+  const calendar = await readCalendar(deps);
+  const slot = lastSlot(name, at, calendar) ?? (isAsked ? at : undefined);
   if (!slot) return { kind: "not_due" };
   const token = deps.newId();
   const claim = { name, slot, token, until: later(at, LEASE_MS[name]), at, by, isAsked };
-  if (!(await claimJob(deps.db, claim))) return { kind: "not_due" };
+  const claimed = await claimJob(deps.db, claim);
+  if (!claimed) return { kind: "not_due" };
   try {
-    const report = await work(slot);
+    const report = await work({ slot, calendar, doneAt: claimed.doneAt });
     await finishJob(deps.db, { name, token, at: deps.now(), ...report });
     return { kind: "ran", report };
   } catch (error) {
@@ -49,5 +61,6 @@ export async function runJob(
 }
 
 export async function readCalendar({ db, zone }: Pick<Deps, "db" | "zone">): Promise<Calendar> {
-  return { zone, close: (await findCloseSchedule(db))?.schedule };
+  const close = (await findCloseSchedule(db))?.schedule;
+  return { zone, close, holdings: close ? await findHoldings(db) : [] };
 }

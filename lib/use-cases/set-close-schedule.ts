@@ -1,6 +1,6 @@
 import { insertCloseSchedule } from "@/db/writes/set-close-schedule";
 import type { AdminActor } from "@/lib/auth/actor";
-import { CLOSE_DAY_MAX, type CloseSchedule } from "@/lib/domain/job";
+import { CLOSE_DAY_MAX, type CloseSchedule } from "@/lib/domain/closing";
 import { fail, ok, type Result } from "@/lib/domain/result";
 import type { Deps } from "./deps";
 

@@ -5,7 +5,7 @@ import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/page-heading";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { DecidedSchedule } from "@/db/queries/jobs";
-import type { CloseSchedule } from "@/lib/domain/job";
+import type { CloseSchedule } from "@/lib/domain/closing";
 import { actorWords } from "@/lib/domain/words/actor-words";
 import { scheduleWords } from "@/lib/domain/words/job-words";
 import { scheduleClosing, unscheduleClosing } from "./actions";
@@ -20,7 +20,7 @@ export function Closing({ decided, zone }: Props) {
   return (
     <Section
       title="Close and prepare by the clock"
-      sentence="On its day, the month before is closed for good and its payouts are prepared. A month whose holding days have not passed is skipped, as by hand. Dates before you switch it on are left alone."
+      sentence="On its day, the month before is closed for good. Its payouts are prepared then, or on the day its holding days have passed, at the same hour. Dates before you switch it on are left alone."
     >
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title={schedule ? "Switched on" : "Switched off"}>
@@ -62,7 +62,7 @@ function ClosingForm({
       <FormText
         name="day"
         label="Day of the month"
-        hint="1 to 28. After the holding days, if there are any."
+        hint="1 to 28. Holding days may go on after it."
         inputMode="numeric"
         autoComplete="off"
         defaultValue={schedule?.day ?? 3}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ADJUSTMENT_NOTE_MAX, ADJUSTMENT_REASONS } from "@/lib/domain/adjustment";
+import { CLOSE_DAY_MAX } from "@/lib/domain/closing";
 import { parseCurrency } from "@/lib/domain/currency";
 import { parseDay } from "@/lib/domain/day-start";
 import {
@@ -8,7 +9,6 @@ import {
   parsePayoutId,
   parsePluginId,
 } from "@/lib/domain/ids";
-import { CLOSE_DAY_MAX } from "@/lib/domain/job";
 import { AMOUNT_MAX_MINOR } from "@/lib/domain/money";
 import { NOTE_MAX } from "@/lib/domain/note";
 import { AUTHORS_MAX } from "@/lib/domain/parts";

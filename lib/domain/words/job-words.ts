@@ -1,4 +1,5 @@
-import type { CloseSchedule, JobName } from "../job";
+import type { CloseSchedule } from "../closing";
+import type { JobName } from "../job";
 
 export const JOB_WORDS: Readonly<
   Record<JobName, { readonly title: string; readonly sentence: string }>
@@ -17,7 +18,8 @@ export const JOB_WORDS: Readonly<
   },
   close: {
     title: "Close and prepare a month",
-    sentence: "On the day you choose: closes the month before and prepares its payouts.",
+    sentence:
+      "On the day you choose: closes the month before. Prepares its payouts then, or on the day its holding days have passed.",
   },
 };
 

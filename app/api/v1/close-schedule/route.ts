@@ -1,6 +1,6 @@
 import { findCloseSchedule } from "@/db/queries/jobs";
 import type { AdminActor } from "@/lib/auth/actor";
-import type { CloseSchedule } from "@/lib/domain/job";
+import type { CloseSchedule } from "@/lib/domain/closing";
 import { ok } from "@/lib/domain/result";
 import type { Deps } from "@/lib/use-cases/deps";
 import { setCloseSchedule } from "@/lib/use-cases/set-close-schedule";
@@ -17,7 +17,10 @@ export const GET = defineAdminRoute("finance:read", async ({ request, deps }) =>
   return query.ok ? answer(deps) : query;
 });
 
-/** Closes and prepares the month before on a day of each month, from the next date on. */
+/**
+ * Closes the month before on a day of each month, from the next date on, and prepares it then or
+ * once its holding days have passed.
+ */
 export const PUT = defineAdminRoute("settings:write", async ({ request, actor, deps }) => {
   const body = await parseBody(request, closeScheduleInput);
   return body.ok ? set(deps, actor, body.value) : body;

@@ -223,7 +223,7 @@ export const SETTING_OPERATIONS: readonly Operation[] = [
     id: "setCloseSchedule",
     summary: "Close months by the clock",
     description:
-      "Closes and prepares the month before on a day of each month, from the next date on; approves its run too if told to, as far as one person may.",
+      "Closes the month before on a day of each month, from the next date on, and prepares it then or once its holding days have passed; approves its run too if told to, as far as one person may.",
     body: closeScheduleInput,
     answers: [{ status: 200, says: "Set.", schema: scheduleOutput }],
   },

@@ -1,6 +1,5 @@
-import { type JobReport, periodToClose } from "@/lib/domain/job";
 import { closeAndPrepare } from "@/lib/use-cases/close-and-prepare";
-import { readCalendar, runJob } from "@/lib/use-cases/run-job";
+import { runJob } from "@/lib/use-cases/run-job";
 import { setCloseSchedule } from "@/lib/use-cases/set-close-schedule";
 import { isExpected, wordsOf } from "../run-step";
 import type { Process, Step } from "../simulation";
@@ -42,11 +41,7 @@ export const lookAtClock: Step = {
 
 /** Closes, prepares and approves what the schedule says, when its date has come. */
 export async function closeByClock({ simulation, deps }: Process): Promise<void> {
-  const work = async (slot: Date): Promise<JobReport> => {
-    const { close, zone } = await readCalendar(deps);
-    return closeAndPrepare(deps, periodToClose(slot, zone), { approves: close?.approves ?? false });
-  };
-  const run = await runJob(deps, "close", work, { by: "worker" });
+  const run = await runJob(deps, "close", (due) => closeAndPrepare(deps, due), { by: "worker" });
   if (run.kind === "failed" && !isExpected(run.error)) {
     simulation.accuse(`closing by the clock failed: ${wordsOf(run.error)}`);
   }
