@@ -17,6 +17,8 @@ type Case = {
   readonly onHold: boolean;
   /** The month that it was all earned in. */
   readonly of: "2025-12" | "2026-01";
+  /** Something was installed for nothing in the month of the run. */
+  readonly hasFree: boolean;
 };
 
 /** A rule for each round, and the day on which it is judged. */
@@ -43,6 +45,7 @@ const cases = fc.array(
     wasReady: fc.boolean(),
     onHold: fc.boolean(),
     of: fc.constantFrom("2025-12", "2026-01"),
+    hasFree: fc.boolean(),
   }),
   { minLength: 5, maxLength: 60 },
 );
@@ -72,7 +75,7 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
   const json = JSON.stringify(rows);
   const from = db.sql`jsonb_to_recordset(${json}::text::jsonb) as entry (id text, currency text,
     own bigint, other bigint, minimum bigint, connect text, "onHold" boolean, "wasReady" boolean,
-    "of" text)`;
+    "of" text, "hasFree" boolean)`;
   await db.sql`insert into developers (id, name) select id, id from ${from}`;
   await db.sql`insert into payout_minimums (currency, amount, updated_by)
     select currency, minimum, 'test' from ${from}`;
@@ -90,6 +93,11 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
       select id, gen_random_uuid(), ${plugin},
         ("of" || '-15')::date, currency, 0, 0, 0, 0,
         ${db.sql(plugin)}, ${db.sql(plugin)}, 0, 0, 0 from ${from}`;
+    await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, installs,
+        free_installs, renewals, refunds, amount, developer_share, platform_share,
+        refunded_amount, refunded_share)
+      select id, gen_random_uuid(), ${plugin}, '2026-01-20'::date, currency, 0, 1, 0, 0, 0, 0, 0, 0, 0
+      from ${from} where "hasFree"`;
   }
 }
 

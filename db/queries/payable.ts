@@ -20,9 +20,10 @@ export type RunScope = {
  * by the rules of `skipReason` in `lib/domain/eligibility` (a test holds the two together).
  *
  * `verdicts` has a row for each that would be paid (`reason` null) or skipped. What nets to zero
- * is neither. What a reversal took back counts like a bucket of no plugin. `today` is the day by
- * which holding days have passed or not. `gate` has to be a CTE before it; without a row in it
- * nothing is judged. `rule` has the rule that was judged by, if there is one.
+ * is neither. What a reversal took back counts like a bucket of no plugin. A bucket that is worth
+ * nothing, as of a free install, holds nothing back. `today` is the day by which holding days have
+ * passed or not. `gate` has to be a CTE before it; without a row in it nothing is judged. `rule`
+ * has the rule that was judged by, if there is one.
  */
 export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, today: Day) {
   const ofDeveloper = scope.developerId
@@ -40,7 +41,8 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
       select bucket.developer_id, bucket.currency,
         count(*) as buckets,
         count(*) filter (where ${inScope}) as buckets_in_scope,
-        date_trunc('month', max(bucket.day))::date as newest,
+        date_trunc('month', max(bucket.day) filter (where bucket.developer_share <> 0))::date
+          as newest,
         sum(bucket.developer_share)::bigint as balance,
         coalesce(sum(bucket.developer_share) filter (where ${inScope}), 0)::bigint as amount
       from (

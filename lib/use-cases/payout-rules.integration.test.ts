@@ -94,6 +94,17 @@ describe("holding days", () => {
     expect(await paidBy(await prepare())).toEqual(["ben 7000"]);
   });
 
+  it("are those of months that earned something: a free install holds nothing back", async () => {
+    await recordSales(world, [
+      { id: "a2", plugin: "ada-plugin", amount: 0n, on: "2026-02-01" },
+      { id: "b2", plugin: "ben-plugin", amount: 100n, on: "2026-02-01" },
+    ]);
+    await setRule(14);
+    await world.advance(30 * DAY);
+    await closeMonth(world, "2026-02");
+    expect(await paidBy(await prepare(trustedPeriod("2026-02")))).toEqual(["ada 7000"]);
+  });
+
   it("count for the months from the chosen one on, by the latest word", async () => {
     await setRule(60, undefined, trustedPeriod("2026-02"));
     expect(await paidBy(await prepare())).toEqual(["ada 7000", "ben 7000"]);
