@@ -23,6 +23,14 @@ export const PLANTED_IN_PAYOUTS: readonly PlantedDamage[] = [
         destination, created_at, updated_at from payouts where state = 'paid'`,
   },
   {
+    breaks: "never_paid_above_earned",
+    what: "a developer who was paid again by a payout that was taken in from Stripe",
+    damage: `insert into payouts (developer_id, id, period, currency, amount, state, destination,
+        created_at, updated_at)
+      select developer_id, gen_random_uuid(), period, currency, amount, 'approved',
+        destination, created_at, updated_at from payouts where state = 'paid'`,
+  },
+  {
     breaks: "attempts_counted",
     what: "an attempt that is missing",
     damage: "delete from payout_attempts",

@@ -112,7 +112,7 @@ export const bucketInvariants: readonly Invariant[] = [
         -- its own, and that its payout is exactly the sale is judged by itself.
         select payout.developer_id, payout.currency, payout.period, 0::numeric as earned,
           sum(payout.amount) as paid
-        from payouts as payout join runs as run on run.id = payout.run_id
+        from payouts as payout left join runs as run on run.id = payout.run_id
         where payout.state <> 'canceled' and run.event_id is null
         group by payout.developer_id, payout.currency, payout.period
       ), months as (
