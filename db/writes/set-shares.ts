@@ -9,8 +9,8 @@ export type SharesToSet = {
   readonly pluginId: PluginId;
   readonly authors: readonly Author[];
   /**
-   * An accounting day and its first instant. Absent: from now on, or from the beginning as long as
-   * the plugin has earned nothing.
+   * An accounting day and its first instant. Absent: from now on; as long as the plugin has earned
+   * nothing, from when the shares that hold now began, or from the beginning.
    */
   readonly from: { readonly day: Day; readonly start: Date } | undefined;
   readonly by: string;
@@ -131,11 +131,16 @@ function factsOf({ sql }: Pick<Database, "sql">, { pluginId, authors, from, at }
         where balances.plugin_id = ${pluginId} and balances.day >= ${dayOrBeginning}::date
       ) as since
     ),
+    begun as (
+      -- What is set from an earlier day on than what holds now would never hold.
+      select greatest(max(effective_from), ${BEGINNING}::timestamptz) as start
+      from plugin_shares where plugin_id = ${pluginId} and effective_from <= ${at}::timestamptz
+    ),
     effective as (
-      select start, sold.since and start < ${at}::timestamptz as reaches_back
-      from sold, lateral (
+      select wanted_from.start, sold.since and wanted_from.start < ${at}::timestamptz as reaches_back
+      from sold, begun, lateral (
         select coalesce(${from?.start ?? null}::timestamptz,
-          case when sold.since then ${at}::timestamptz else ${BEGINNING}::timestamptz end)
+          case when sold.since then ${at}::timestamptz else begun.start end)
       ) as wanted_from (start)
     )`;
 }

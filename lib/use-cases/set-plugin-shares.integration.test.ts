@@ -20,6 +20,19 @@ describe("setPluginShares", () => {
     expect(await world.earned()).toEqual({ ada: 350n + 700n, bob: 349n });
   });
 
+  it("replaces what was agreed from a day on that has begun, while nothing was earned", async () => {
+    await world.share({ ada: 6_000, bob: 4_000 }, "2026-05-02");
+    await world.share({ ada: 9_000, bob: 1_000 }, "2027-01-01");
+    const replaced = await world.share({ ada: 5_000, bob: 5_000 });
+    const effectiveFrom = new Date("2026-05-02T00:00:00Z");
+    expect(replaced).toMatchObject({ value: { isChanged: true, effectiveFrom } });
+    expect(await world.share({ ada: 5_000, bob: 5_000 })).toMatchObject({
+      value: { isChanged: false },
+    });
+    await world.record([world.sale("sale", 1_000n, "2026-05-03T08:00:00Z")]);
+    expect(await world.earned()).toEqual({ ada: 350n, bob: 350n });
+  });
+
   it("changes nothing when nothing is different", async () => {
     await world.share({ ada: 5_000, bob: 5_000 });
     expect(await world.share({ bob: 5_000, ada: 5_000 })).toMatchObject({

@@ -12,7 +12,10 @@ export type SharesWish = {
   readonly pluginId: PluginId;
   /** Everybody, the owner too. The owner alone, with 10,000, ends the sharing. */
   readonly shares: WantedShares;
-  /** Absent: from now on, or from the beginning as long as the plugin has earned nothing. */
+  /**
+   * Absent: from now on; as long as the plugin has earned nothing, in place of the shares that hold
+   * now, from when those began.
+   */
   readonly day?: Day | undefined;
 };
 

@@ -107,7 +107,7 @@ export const sharesInput = z.strictObject({
     .meta({ description: "Everybody, the owner too, 10000 in all." }),
   from: day.optional().meta({
     description:
-      "The first day that it counts for. Without it from now on, or from the beginning while the plugin has earned nothing.",
+      "The first day that it counts for. Without it from now on; while the plugin has earned nothing, in place of what was agreed before.",
   }),
 });
 
