@@ -118,6 +118,7 @@ function dispute(world: World, input: Params): unknown {
   const opened = openDispute(world, chargeIn(world, input), {
     amount:
       input.amount === undefined ? undefined : requireControl.positiveInteger(input, "amount"),
+    currency: input.currency === undefined ? undefined : requireControl.currency(input),
     fee: requireControl.optionalInteger(input, "fee") ?? DISPUTE_FEE,
     reason: requireControl.optionalText(input, "reason") ?? "general",
   });

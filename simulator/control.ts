@@ -98,7 +98,8 @@ function moneyControls(post: Post) {
       post<Named>("refund", { charge, amount, outcome }),
     endRefund: (refund: string, outcome: "succeeded" | "failed") =>
       post<Named>("refund", { refund, outcome }),
-    openDispute: (charge: string, amount?: number) => post<Named>("dispute", { charge, amount }),
+    openDispute: (charge: string, amount?: number, currency?: string) =>
+      post<Named>("dispute", { charge, amount, currency }),
     closeDispute: (dispute: string, outcome: "won" | "lost") =>
       post<Named>("dispute", { dispute, outcome }),
     /** Sends an account's money to its bank; the whole available balance unless told otherwise. */

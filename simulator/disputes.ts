@@ -22,6 +22,8 @@ export function openDispute(
   charge: ChargeRecord,
   wanted: {
     readonly amount: number | undefined;
+    /** Another than the charge's where the bank disputes in that of its customer. */
+    readonly currency: string | undefined;
     readonly fee: number;
     readonly reason: string;
   },
@@ -33,13 +35,14 @@ export function openDispute(
   }
   const disputed = world.store.charges.put({ ...charge, isDisputed: true });
   const id = world.ids.mint("du");
-  const withdrawal = moveDisputed(world, id, charge.currency, { amount: -amount, fee: wanted.fee });
+  const currency = wanted.currency ?? charge.currency;
+  const withdrawal = moveDisputed(world, id, currency, { amount: -amount, fee: wanted.fee });
   const dispute = world.store.disputes.put({
     id,
     charge: charge.id,
     amount,
     fee: wanted.fee,
-    currency: charge.currency,
+    currency,
     created: world.clock.nowSeconds(),
     balanceTransactions: [withdrawal],
     metadata: {},

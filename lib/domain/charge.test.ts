@@ -3,6 +3,7 @@ import {
   type ChargeFacts,
   type DisputeFacts,
   eventsOfCharge,
+  inOtherCurrency,
   isWon,
   pluginTagOf,
   type RefundFacts,
@@ -16,10 +17,10 @@ const charge: ChargeFacts = {
   metadata: { remit_plugin_id: "typeset" },
 };
 const refund = (id: string, amount: bigint, second: number, status = "succeeded"): RefundFacts => ({
-  ...{ id, chargeId: "ch_1", amount, status, createdAt: at(second) },
+  ...{ id, chargeId: "ch_1", amount, currency: "eur", status, createdAt: at(second) },
 });
 const dispute: DisputeFacts = {
-  ...{ id: "du_1", chargeId: "ch_1", amount: 4_900n, status: "needs_response" },
+  ...{ id: "du_1", chargeId: "ch_1", amount: 4_900n, currency: "eur", status: "needs_response" },
   ...{ createdAt: at(30), isWithdrawn: true, reinstatedAt: undefined },
 };
 const told = (
@@ -146,6 +147,20 @@ describe("eventsOfCharge", () => {
     },
   ])("takes of disputes only money that moved: $what", ({ change, tells }) => {
     expect(told([], [{ ...dispute, ...change }])).toEqual(["install ch_1 4900", ...tells]);
+  });
+
+  it("takes nothing that was taken back in another currency, and tells of what moved", () => {
+    const abroad = { currency: "usd" };
+    const won = { ...dispute, ...abroad, status: "won", reinstatedAt: at(50) };
+    const disputes = [won, { ...won, id: "du_2", isWithdrawn: false }];
+    const refunds = [
+      refund("re_1", 100n, 10),
+      { ...refund("re_2", 200n, 20), ...abroad },
+      { ...refund("re_3", 300n, 30, "pending"), ...abroad },
+    ];
+    expect(told(refunds, disputes)).toEqual(["install ch_1 4900", "refund re_1 100"]);
+    const others = inOtherCurrency({ charge, refunds, disputes });
+    expect(others.map(({ id }) => id)).toEqual(["re_2", "du_1"]);
   });
 
   it("reads tags without the blanks around them, and blank ones as absent", () => {

@@ -18,6 +18,7 @@ export type RefundFacts = {
   readonly id: string;
   readonly chargeId: string | undefined;
   readonly amount: bigint;
+  readonly currency: string;
   readonly status: string | undefined;
   readonly createdAt: Date;
 };
@@ -26,12 +27,20 @@ export type DisputeFacts = {
   readonly id: string;
   readonly chargeId: string;
   readonly amount: bigint;
+  readonly currency: string;
   readonly status: string;
   readonly createdAt: Date;
   /** Whether the bank took the money: an inquiry, or a dispute that was prevented, takes none. */
   readonly isWithdrawn: boolean;
   /** When the bank gave it back. */
   readonly reinstatedAt: Date | undefined;
+};
+
+/** A charge as it was read at Stripe, with everything that was taken back of it. */
+export type ToldOfCharge = {
+  readonly charge: ChargeFacts;
+  readonly refunds: readonly RefundFacts[];
+  readonly disputes: readonly DisputeFacts[];
 };
 
 /** The keys of a charge's metadata that Remit reads. Documented in `docs/stripe-charges.md`. */
@@ -61,15 +70,16 @@ export function pluginTagOf({ metadata }: Pick<ChargeFacts, "metadata">): string
  *
  * Ids are Stripe's own and dates are those that Stripe keeps for good, so that reading the same
  * charge again always tells the same. A refund counts once it has succeeded, a dispute once the
- * bank took the money, and a won one once it gave it back.
+ * bank took the money, and a won one once it gave it back; neither does in another currency.
  */
 export function eventsOfCharge(
   charge: ChargeFacts,
   refunds: readonly RefundFacts[],
   disputes: readonly DisputeFacts[],
 ): readonly ChargeEvent[] {
+  const isInCurrency = ({ currency }: RefundFacts | DisputeFacts) => currency === charge.currency;
   const corrections = [
-    ...withoutRelease(charge, refunds)
+    ...withoutRelease(charge, refunds.filter(isInCurrency))
       .filter(isRefunded)
       .map(
         (refund): ChargeEvent => ({
@@ -77,7 +87,7 @@ export function eventsOfCharge(
           ...{ occurredAt: refund.createdAt, correctsId: charge.id },
         }),
       ),
-    ...disputes.flatMap((dispute) => eventsOfDispute(dispute, charge)),
+    ...disputes.filter(isInCurrency).flatMap((dispute) => eventsOfDispute(dispute, charge)),
   ];
   return [saleOf(charge), ...corrections.sort(byTime)];
 }
@@ -97,6 +107,22 @@ function withoutRelease(
     .filter(({ createdAt }) => createdAt.getTime() === first)
     .sort((left, right) => (left.id < right.id ? -1 : 1));
   return refunds.filter((refund) => refund !== release);
+}
+
+/**
+ * What was taken back in another currency than was paid, as a bank may do in a dispute. What it
+ * comes to in the sale's currency is for a person to find out.
+ */
+export function inOtherCurrency({
+  charge,
+  refunds,
+  disputes,
+}: ToldOfCharge): readonly (RefundFacts | DisputeFacts)[] {
+  const taken = [
+    ...refunds.filter(isRefunded),
+    ...disputes.filter(({ isWithdrawn }) => isWithdrawn),
+  ];
+  return taken.filter(({ currency }) => currency !== charge.currency);
 }
 
 /** The external id of the event that gives a disputed amount back. */

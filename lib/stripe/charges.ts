@@ -27,6 +27,7 @@ const refund = z.object({
   amount: whole,
   charge: z.union([z.null(), z.string(), charge]),
   created: whole,
+  currency: z.string(),
   status: z.string().nullish(),
 });
 const dispute = z.object({
@@ -36,6 +37,7 @@ const dispute = z.object({
   balance_transactions: z.array(z.object({ amount: z.number().int(), created: whole })),
   charge: z.union([z.string(), charge]),
   created: whole,
+  currency: z.string(),
   status: z.string(),
 });
 
@@ -149,10 +151,10 @@ function chargeFacts(answer: z.infer<typeof charge>): ChargeFacts {
 function readRefund(answer: unknown): RefundFacts {
   const parsed = refund.safeParse(answer);
   if (!parsed.success) throw malformed("Reading a refund", parsed.error);
-  const { id, amount, status, created } = parsed.data;
+  const { id, amount, currency, status, created } = parsed.data;
   const chargeId = parsed.data.charge === null ? undefined : idIn(parsed.data.charge);
   return {
-    ...{ id, chargeId, amount: BigInt(amount), status: status ?? undefined },
+    ...{ id, chargeId, amount: BigInt(amount), currency, status: status ?? undefined },
     createdAt: instantOf(created),
   };
 }
@@ -161,10 +163,10 @@ function readRefund(answer: unknown): RefundFacts {
 function readDispute(answer: unknown): DisputeFacts {
   const parsed = dispute.safeParse(answer);
   if (!parsed.success) throw malformed("Reading a dispute", parsed.error);
-  const { id, amount, status, created, balance_transactions: movements } = parsed.data;
+  const { id, amount, currency, status, created, balance_transactions: movements } = parsed.data;
   const back = movements.find((movement) => movement.amount > 0);
   return {
-    ...{ id, chargeId: idIn(parsed.data.charge), amount: BigInt(amount), status },
+    ...{ id, chargeId: idIn(parsed.data.charge), amount: BigInt(amount), currency, status },
     createdAt: instantOf(created),
     isWithdrawn: movements.some((movement) => movement.amount < 0),
     reinstatedAt: back && instantOf(back.created),

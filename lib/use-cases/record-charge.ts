@@ -3,11 +3,11 @@ import { type ChargeProblem, saveChargeProblems } from "@/db/writes/charge-probl
 import {
   type ChargeEvent,
   type ChargeFacts,
-  type DisputeFacts,
   eventsOfCharge,
+  inOtherCurrency,
   isRefunded,
   pluginTagOf,
-  type RefundFacts,
+  type ToldOfCharge,
 } from "@/lib/domain/charge";
 import type { Sale } from "@/lib/domain/event";
 import type { Deps } from "./deps";
@@ -50,17 +50,12 @@ export async function recordCharge(deps: ChargeDeps, chargeId: string): Promise<
     ? await recordTakenBack(deps, told, sale)
     : await recordAll(deps, told);
   await deps.onStep?.("charge.recorded");
-  const all = [...problems, ...(await failedAfterwards(deps, told))];
+  const failed = await failedAfterwards(deps, told);
+  const all = [...problems, ...takenInOtherCurrency(told), ...failed];
   await saveChargeProblems(deps.db, { chargeId, at: deps.now(), problems: all });
   if (all.length > 0) return { kind: "needs_person", codes: all.map(({ code }) => code) };
   return { kind: "recorded", isNew: results.some(({ status }) => status === "recorded") };
 }
-
-type Told = {
-  readonly charge: ChargeFacts;
-  readonly refunds: readonly RefundFacts[];
-  readonly disputes: readonly DisputeFacts[];
-};
 
 type Outcome = {
   readonly results: readonly EventResult[];
@@ -68,7 +63,7 @@ type Outcome = {
 };
 
 /** A charge seen for the first time. Without its sale, nothing can be taken back of it. */
-async function recordAll(deps: ChargeDeps, told: Told): Promise<Outcome> {
+async function recordAll(deps: ChargeDeps, told: ToldOfCharge): Promise<Outcome> {
   const { charge, refunds, disputes } = told;
   const events = eventsOfCharge(charge, refunds, disputes);
   const outcome = await record(deps, charge, pluginTagOf(charge) ?? "", events);
@@ -80,7 +75,7 @@ async function recordAll(deps: ChargeDeps, told: Told): Promise<Outcome> {
  * The sale stays as it was first told. What is taken back of it counts whatever became of the
  * tags; but tags that name another plugin now are for a person to look at.
  */
-async function recordTakenBack(deps: ChargeDeps, told: Told, sale: Sale): Promise<Outcome> {
+async function recordTakenBack(deps: ChargeDeps, told: ToldOfCharge, sale: Sale): Promise<Outcome> {
   const { charge, refunds, disputes } = told;
   const [first, ...corrections] = eventsOfCharge(charge, refunds, disputes);
   const outcome = await record(deps, charge, sale.pluginId, corrections);
@@ -124,10 +119,19 @@ async function record(
   return { results, problems };
 }
 
+function takenInOtherCurrency(told: ToldOfCharge): readonly ChargeProblem[] {
+  const { charge } = told;
+  return inOtherCurrency(told).map(({ id, createdAt, amount, currency }) => ({
+    ...{ objectId: id, pluginTag: pluginTagOf(charge), happenedAt: createdAt },
+    code: "other_currency",
+    message: `${amount} in ${currency}; the charge is in ${charge.currency}.`,
+  }));
+}
+
 /** A refund can fail after it had succeeded: the customer never got what the developer gave. */
 async function failedAfterwards(
   { db }: Pick<Deps, "db">,
-  { charge, refunds }: Told,
+  { charge, refunds }: ToldOfCharge,
 ): Promise<readonly ChargeProblem[]> {
   const failed = refunds.filter(
     (refund) => !isRefunded(refund) && ["failed", "canceled"].includes(refund.status ?? ""),

@@ -48,6 +48,10 @@ const WORDS: Readonly<Record<string, ChargeProblemWords>> = {
     why: "More is taken back than is left of the sale: it was refunded and disputed, or refunded by hand too, most likely.",
     remedy: `Credit or debit the developer by an adjustment if that is due. ${LEAVE}`,
   },
+  other_currency: {
+    why: "It was taken back in another currency than was paid. Nothing of it is recorded.",
+    remedy: `See in Stripe what it comes to in the currency of the sale, and debit the developer by an adjustment if that is due. ${LEAVE}`,
+  },
   tags_changed: {
     why: "The charge’s tags were changed after it had been recorded. What is recorded stays.",
     remedy: "Put the tags back in Stripe, or move the money by two adjustments and leave this.",
@@ -77,7 +81,7 @@ export const CHARGE_ACT_WORDS = {
 
 /** What was found says more than the words above where figures or names are in it. */
 export function isMessageTelling(code: string): boolean {
-  return ["refund_too_large", "tags_changed", "refund_failed"].includes(code);
+  return ["refund_too_large", "other_currency", "tags_changed", "refund_failed"].includes(code);
 }
 
 /** What kind of thing an id of Stripe's names. */

@@ -99,6 +99,20 @@ describe("a charge that cannot be recorded", () => {
     });
   });
 
+  it("asks a person about what was taken back in another currency, and records none of it", async () => {
+    const { deps, admin, simulator } = world.market;
+    const charge = await world.pay(1_000);
+    const dispute = await simulator.control.openDispute(charge, 900, "usd");
+    await world.workOff();
+    expect(await world.bookOf(charge)).toEqual(["install 1000"]);
+    expect(await world.open()).toEqual([`${dispute.id} other_currency`]);
+    await leaveCharge(deps, admin, { objectId: dispute.id, note: "debited" });
+    await simulator.control.refund(charge, 100);
+    await world.workOff();
+    expect(await world.bookOf(charge)).toEqual(["install 1000", "refund -100"]);
+    expect(await world.open()).toEqual([]);
+  });
+
   it("asks a person about a refund that fails after it was recorded", async () => {
     const charge = await world.pay(1_000);
     const refund = await world.market.simulator.control.refund(charge, 100);
