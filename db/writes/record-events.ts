@@ -19,7 +19,7 @@ export const RECORD_RACES = ["events_once_per_external_id", "events_corrections_
 
 type Batch = {
   readonly source: string;
-  /** The version that the facts have to have still; absent when they were read just now. */
+  /** The version that the facts have to have still; absent when any will do. */
   readonly basis: string | undefined;
   /** Who typed the batch's one event in by hand; absent for what a program reports. */
   readonly author: string | undefined;

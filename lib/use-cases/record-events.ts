@@ -37,7 +37,7 @@ export type RecordingOptions = {
 /** An event may lie a little in the future: clocks differ. */
 const AHEAD_MS_MAX = 10 * 60_000;
 const EARLIEST = new Date("2000-01-01T00:00:00Z");
-/** One for facts out of date, and one each time a month is closed under a batch. */
+/** One each time that facts change, or a month is closed, under a batch. */
 const ROUNDS_MAX = 6;
 
 /**
@@ -101,7 +101,7 @@ async function decideAfresh(
   pending: readonly ReportedEvent[],
 ): Promise<Decided> {
   const facts = await readPostingFacts(deps.db, pluginsOf(pending));
-  return { decisions: decideSales(pending, facts, deps.zone) };
+  return { decisions: decideSales(pending, facts, deps.zone), basis: facts.version };
 }
 
 function pluginsOf(pending: readonly ReportedEvent[]): readonly PluginId[] {
@@ -127,7 +127,9 @@ async function recordWave(
     const answers = await withRetry(async () => {
       tries += 1;
       const { decisions, basis } = await decide(current, tries === 1);
-      return writeDecisions(deps, { ...batch, basis }, decisions);
+      // Facts that change without end must not keep a sale out: then those of just now will do.
+      const checked = { ...batch, basis: round < ROUNDS_MAX ? basis : undefined };
+      return writeDecisions(deps, checked, decisions);
     }, RECORD_RACES);
     for (const { reported, answer } of answers) {
       if (answer.kind !== "outdated") results.set(reported.index, resultOf(reported, answer));

@@ -3,6 +3,8 @@ import { findPostingFacts } from "@/db/queries/posting-facts";
 import { upsertPlugin } from "@/db/writes/save-catalog";
 import { trusted } from "@/lib/domain/ids";
 import { createRecordingWorld, install, NOW } from "@/scripts/testing/recording-world";
+import { type Fate, mortalDatabase } from "@/scripts/testing/simulation/mortal";
+import { recordEvents } from "./record-events";
 
 let world: Awaited<ReturnType<typeof createRecordingWorld>>;
 beforeAll(async () => {
@@ -88,6 +90,27 @@ describe("what recording remembers", () => {
     expect(wrong).toEqual([]);
     expect((await rows()).length).toBe(2 * 6 * 30);
     expect(await world.wrongBuckets()).toEqual([]);
+  });
+
+  it.each([
+    { what: "is checked at each try: the rate is that of the moment", changes: 6, isCurrent: true },
+    { what: "keeps no sale out, though it changes without end", changes: 1_000, isCurrent: false },
+  ])("$what", async (row) => {
+    let rate = 8_000;
+    const around: Fate["around"] = async (statement) => {
+      if (rate < 8_000 + row.changes) await addTerm(++rate);
+      return statement();
+    };
+    const isDead = () => false;
+    const die = () => {
+      throw new Error("It does not die");
+    };
+    const db = mortalDatabase(world.db, { isDead, die, around, end: async () => {} });
+    await recordEvents({ ...world.deps, db }, world.source(), [install("a")]);
+    await world.db.sql`delete from revenue_terms where share_bps > 8000`;
+    const [recorded] = await rows();
+    expect(recorded?.share_bps).toBeGreaterThan(8_000);
+    expect(recorded?.share_bps === rate).toBe(row.isCurrent);
   });
 
   it("knows a plugin as soon as it is there, also after it was refused", async () => {
