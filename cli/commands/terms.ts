@@ -9,6 +9,7 @@ import type { Day } from "@/lib/domain/period";
 import { type BasisPoints, basisPoints } from "@/lib/domain/share";
 import { difference, type Effect } from "@/lib/domain/term-effect";
 import type { RevenueTerm } from "@/lib/domain/terms";
+import { addedTermWords } from "@/lib/domain/words/added-term-words";
 import { rateWords } from "@/lib/domain/words/split-words";
 import { addTerm } from "@/lib/use-cases/add-term";
 import {
@@ -48,9 +49,10 @@ export function addTerms(program: Command): void {
   step("preview", "What developers would have got at a rate in the last twelve months.").action(
     (share: BasisPoints, options: TermOptions) => preview(share, options),
   );
-  step("add", "Add a rate. What was recorded never changes.").action(
-    (share: BasisPoints, options: TermOptions) => add(share, options),
-  );
+  step(
+    "add",
+    "Add a rate, or correct one that has not begun. What was recorded never changes.",
+  ).action((share: BasisPoints, options: TermOptions) => add(share, options));
 }
 
 async function list(options: Options): Promise<void> {
@@ -80,7 +82,7 @@ async function add(share: BasisPoints, options: TermOptions): Promise<void> {
     const admin = await actingAdmin(deps, options.as);
     const added = await addTerm(deps, admin, { scope, share, day: options.from });
     if (!added.ok) throw new Error(problemWords(added.problem, options));
-    print(options, added.value, [`From ${options.from} on developers get ${rateWords(share)}.`]);
+    print(options, added.value, [addedTermWords(added.value, options.from)]);
   });
 }
 
@@ -118,7 +120,7 @@ function problemWords({ kind }: PreviewTermProblem, { from }: TermOptions): stri
     case "unknown_subject":
       return "There is no such developer or plugin";
     case "term_exists":
-      return `There is already a rate from ${from} on: choose another day`;
+      return `From ${from} on there is this rate already, or one that has begun: choose another day`;
     case "reaches_back":
       return `Money since ${from} was already split: choose a day from tomorrow on`;
     case "takes_too_long":

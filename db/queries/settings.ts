@@ -93,18 +93,19 @@ export async function findTermSubject(
   return row?.name;
 }
 
-export async function hasTermAt(
+/** The rate of a scope that holds from exactly an instant on. */
+export async function findTermAt(
   { sql }: Sql,
   scope: RevenueTerm["scope"],
   effectiveFrom: Date,
-): Promise<boolean> {
-  const rows = await sql`
-    select 1 from revenue_terms
+): Promise<Pick<RevenueTerm, "share"> | undefined> {
+  const [row] = await sql<{ share_bps: number }[]>`
+    select share_bps from revenue_terms
     where scope = ${scope.kind} and effective_from = ${effectiveFrom}
       and developer_id is not distinct from
         ${scope.kind === "developer" ? scope.developerId : null}::text
       and plugin_id is not distinct from ${scope.kind === "plugin" ? scope.pluginId : null}::text`;
-  return rows.length > 0;
+  return row && { share: basisPoints(row.share_bps) };
 }
 
 /** Whether money of the scope has counted since a day: it is split for good. */

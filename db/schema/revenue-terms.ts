@@ -6,8 +6,9 @@ import { termScope } from "./enums";
 import { plugins } from "./plugins";
 
 /**
- * The developer's share in basis points, by scope and effective date. Rows are only added, and the
- * rate is frozen on each event, so a new term never changes history.
+ * The developer's share in basis points, by scope and effective date. Rows are only added, but for
+ * one that has not begun, which may be corrected. The rate is frozen on each event, so a new term
+ * never changes history.
  */
 export const revenueTerms = pgTable(
   "revenue_terms",

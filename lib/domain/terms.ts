@@ -11,6 +11,15 @@ export type RevenueTerm = {
   readonly effectiveFrom: Date;
 };
 
+/** Whether a rate may take the place of another one of its scope and day: until that has begun. */
+export function isReplaceable(
+  known: Pick<RevenueTerm, "share">,
+  wanted: Pick<RevenueTerm, "share" | "effectiveFrom">,
+  now: Date,
+): boolean {
+  return wanted.effectiveFrom > now && known.share !== wanted.share;
+}
+
 const SPECIFICITY = ["plugin", "developer", "marketplace"] as const;
 
 /**

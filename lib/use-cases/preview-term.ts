@@ -1,10 +1,12 @@
-import { findTermSubject, hasTermAt, reachesBack } from "@/db/queries/settings";
+import { findTermAt, findTermSubject, reachesBack } from "@/db/queries/settings";
 import { findNames, findTermEffect } from "@/db/queries/term-effect";
 import type { AdminActor } from "@/lib/auth/actor";
 import { dayStart } from "@/lib/domain/day-start";
 import { type Day, dayOf, firstDay, periodOfDay, shiftDay, shiftPeriod } from "@/lib/domain/period";
 import { fail, ok, type Result } from "@/lib/domain/result";
+import type { BasisPoints } from "@/lib/domain/share";
 import { type Effect, sumEffect, type TermChange, type TermEffect } from "@/lib/domain/term-effect";
+import { isReplaceable } from "@/lib/domain/terms";
 import type { AddTermProblem } from "./add-term";
 import type { Deps } from "./deps";
 
@@ -21,20 +23,30 @@ export type TermPreview = Pick<TermEffect, "totals" | "developersTotal" | "plugi
 /** It would take longer than anybody waits; the rate can be added all the same. */
 export type PreviewTermProblem = AddTermProblem | { readonly kind: "takes_too_long" };
 
+export type CheckedTerm = {
+  /** The rate that it would take the place of. */
+  readonly replaces: BasisPoints | undefined;
+};
+
 /** Whether a rate could be added from a day on. Writes nothing. */
 export async function checkTerm(
   deps: Pick<Deps, "db" | "now" | "zone">,
   _admin: AdminActor,
   term: TermChange & { readonly day: Day },
-): Promise<Result<undefined, AddTermProblem>> {
+): Promise<Result<CheckedTerm, AddTermProblem>> {
   const { db } = deps;
   const effectiveFrom = dayStart(term.day, deps.zone);
   if (!(await findTermSubject(db, term.scope))) return fail({ kind: "unknown_subject" });
-  if (await hasTermAt(db, term.scope, effectiveFrom)) return fail({ kind: "term_exists" });
-  const isPast = effectiveFrom <= deps.now();
-  if (isPast && (await reachesBack(db, term.scope, term.day)))
+  const now = deps.now();
+  const known = await findTermAt(db, term.scope, effectiveFrom);
+  if (known && !isReplaceable(known, { ...term, effectiveFrom }, now)) {
+    return fail({ kind: "term_exists" });
+  }
+  const canReachBack = known !== undefined || effectiveFrom <= now;
+  if (canReachBack && (await reachesBack(db, term.scope, term.day))) {
     return fail({ kind: "reaches_back" });
-  return ok(undefined);
+  }
+  return ok({ replaces: known?.share });
 }
 
 /**

@@ -4,8 +4,8 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
+import { addedTermWords } from "@/lib/domain/words/added-term-words";
 import { dayName } from "@/lib/domain/words/period-words";
-import { rateWords } from "@/lib/domain/words/split-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done } from "@/lib/forms/form-state";
 import { addTerm as add } from "@/lib/use-cases/add-term";
@@ -31,8 +31,6 @@ export const addTerm = defineAction({
     const result = await add(deps(), admin, term);
     if (!result.ok) return termProblem(result.problem);
     revalidatePath("/admin/settings");
-    return done(`From ${dayName(term.day)} on developers get ${rateWords(term.share)}.`, {
-      href: "/admin/settings",
-    });
+    return done(addedTermWords(result.value, dayName(term.day)), { href: "/admin/settings" });
   },
 });

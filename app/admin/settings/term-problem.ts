@@ -9,9 +9,12 @@ export function termProblem({ kind }: AddTermProblem): FormAnswer {
     case "unknown_subject":
       return rejected("The rate was not added: this developer or plugin does not exist.");
     case "term_exists":
-      return rejected("The rate was not added: there is already one from this day on.", {
-        day: TERM_PROBLEM_WORDS.term_exists,
-      });
+      return rejected(
+        "The rate was not added: from this day on there is this rate already, or one that has begun.",
+        {
+          day: TERM_PROBLEM_WORDS.term_exists,
+        },
+      );
     case "reaches_back":
       return rejected("The rate was not added: money since that day was already split.", {
         day: TERM_PROBLEM_WORDS.reaches_back,

@@ -155,6 +155,9 @@ describe("rates through the API", () => {
     await add({ ...rate, pluginId: "bo-plugin" });
     const after = await world.pages(terms.GET, { key, name: "terms" });
     expect(after).toHaveLength(before.length + 2);
+    const corrected = await add({ ...rate, shareBps: 8_100 });
+    expect([corrected.status, corrected.body.replacedShareBps]).toEqual([201, 8_000]);
+    expect(await world.pages(terms.GET, { key, name: "terms" })).toHaveLength(after.length);
   });
 
   it.each([

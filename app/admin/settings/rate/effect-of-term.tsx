@@ -154,7 +154,8 @@ function Affected({
 const PROBLEMS = {
   takes_too_long: `There are more sales than can be computed in ${EFFECT_SECONDS_MAX} seconds. The rate can be added all the same.`,
   unknown_subject: "This developer or plugin does not exist any more.",
-  term_exists: "There is already a rate from this day on. Go back and choose another day.",
+  term_exists:
+    "From this day on there is this rate already, or one that has begun. Go back and choose another day.",
   reaches_back:
     "Money since that day was already split. Go back and choose a day from tomorrow on.",
 } as const;

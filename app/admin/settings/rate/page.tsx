@@ -11,8 +11,10 @@ import { FiguresSkeleton, TableSkeleton, Waiting } from "@/components/ui/skeleto
 import { SubmitButton } from "@/components/ui/submit-button";
 import { findTermSubject } from "@/db/queries/settings";
 import { requireAdmin } from "@/lib/auth/guards";
+import type { BasisPoints } from "@/lib/domain/share";
 import { dayName } from "@/lib/domain/words/period-words";
 import { rateWords } from "@/lib/domain/words/split-words";
+import { checkTerm } from "@/lib/use-cases/preview-term";
 import { addTerm } from "../term-actions";
 import { type TermInput, termFields, writeTermFields } from "../term-fields";
 import { EffectOfTerm } from "./effect-of-term";
@@ -32,6 +34,8 @@ export default async function RatePage({ searchParams }: { readonly searchParams
   const subject = read.success ? await findTermSubject(deps().db, read.data.scope) : undefined;
   if (!read.success || subject === undefined) return <NoPreview />;
   const term = read.data;
+  const checked = await checkTerm(deps(), admin, term);
+  const replaced = checked.ok ? checked.value.replaces : undefined;
   return (
     <>
       <PageHeading
@@ -55,17 +59,27 @@ export default async function RatePage({ searchParams }: { readonly searchParams
       >
         <EffectOfTerm admin={admin} term={term} />
       </Suspense>
-      <Confirm term={term} />
+      <Confirm term={term} replaced={replaced} />
     </>
   );
 }
 
-function Confirm({ term }: { readonly term: TermInput }) {
+function Confirm({
+  term,
+  replaced,
+}: {
+  readonly term: TermInput;
+  readonly replaced: BasisPoints | undefined;
+}) {
   return (
     <Card
       className="mt-8"
       title={`Add ${rateWords(term.share)} from ${dayName(term.day)} on?`}
-      description="It counts for what is sold from that day on. A rate is never removed; a later one takes its place."
+      description={
+        replaced === undefined
+          ? "It counts for what is sold from that day on, and can be corrected until then. A rate that has begun stays; a later one takes its place."
+          : `It counts for what is sold from that day on, in place of ${rateWords(replaced)}, which has not begun.`
+      }
     >
       <ActionForm action={addTerm} label="Add the rate" className="space-y-3">
         {Object.entries(writeTermFields(term)).map(([name, value]) => (

@@ -78,6 +78,14 @@ const scheduleOutput = z.object({
   setAt: instantOut.nullable(),
 });
 
+const addedTerm = z.object({
+  ...term,
+  addedBy: whoOut,
+  replacedShareBps: z.int().nullable().meta({
+    description: "What was to hold from that day on and had not begun; null when nothing was.",
+  }),
+});
+
 const read = { method: "get", scope: "finance:read" } as const;
 const put = { method: "put", scope: "settings:write" } as const;
 const remove = {
@@ -109,9 +117,9 @@ export const SETTING_OPERATIONS: readonly Operation[] = [
     id: "addTerm",
     summary: "Add a rate",
     description:
-      "The developer's share of each sale from a day on. What was recorded never changes. The second time it answers 409 term_exists.",
+      "The developer's share of each sale from a day on, in place of one of the same scope and day that has not begun. What was recorded never changes. The second time it answers 409 term_exists.",
     body: termInput,
-    answers: [{ status: 201, says: "Added.", schema: z.object({ ...term, addedBy: whoOut }) }],
+    answers: [{ status: 201, says: "Added.", schema: addedTerm }],
   },
   {
     ...read,

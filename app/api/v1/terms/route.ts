@@ -27,7 +27,7 @@ export const GET = defineAdminRoute("finance:read", async ({ request, actor, dep
   return ok({ body: { terms, nextCursor: page.nextCursor } });
 });
 
-/** Adds a rate from a day on. What was recorded never changes. */
+/** Adds a rate from a day on, or corrects one that has not begun. What was recorded never changes. */
 export const POST = defineAdminRoute("settings:write", async ({ request, actor, deps }) => {
   const body = await parseBody(request, termInput);
   if (!body.ok) return body;
@@ -35,7 +35,9 @@ export const POST = defineAdminRoute("settings:write", async ({ request, actor, 
   const term = { scope: scopeOf(body.value), share: basisPoints(shareBps), day };
   const added = await addTerm(deps, actor, term);
   if (!added.ok) return refuse(added.problem, TERM_PROBLEM_WORDS[added.problem.kind]);
-  return ok({ status: 201, body: { ...termJson(added.value), addedBy: actor.name } });
+  const replacedShareBps = added.value.replaced ?? null;
+  const answer = { ...termJson(added.value), addedBy: actor.name, replacedShareBps };
+  return ok({ status: 201, body: answer });
 });
 
 function termJson({ scope, share, effectiveFrom }: RevenueTerm) {
