@@ -87,7 +87,7 @@ async function addRate(page: Page, developer: TestDeveloper): Promise<void> {
   await page.getByRole("button", { name: "Add the rate" }).click();
   await expect(page.getByRole("status")).toContainText("developers get 85%");
   await page.getByRole("button", { name: "Add the rate" }).click();
-  await expect(main.getByRole("alert")).toContainText("there is already one from this day on");
+  await expect(main.getByRole("alert")).toContainText("there is this rate already");
   await page.getByRole("link", { name: "Settings", exact: true }).first().click();
   const rates = page.getByRole("table", { name: "Revenue shares, newest first" });
   await expect(rates.getByRole("row", { name: developer.pluginName })).toContainText("85%");
