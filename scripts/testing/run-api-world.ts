@@ -1,6 +1,5 @@
-import { POST as postClose } from "@/app/api/v1/periods/[period]/close/route";
-import { POST as postRun } from "@/app/api/v1/runs/route";
 import { type AdminApiWorld, createAdminApiWorld } from "./admin-api-world";
+import type { Answer, Route } from "./api-world";
 import { addDeveloper, recordSales } from "./payout-world";
 import type { TestSimulator } from "./simulator";
 
@@ -9,8 +8,8 @@ export type RunApiWorld = AdminApiWorld & {
   /** Of two admins, with every scope that runs need. */
   readonly adasKey: string;
   readonly bensKey: string;
-  readonly close: (key?: string) => ReturnType<AdminApiWorld["call"]>;
-  readonly prepare: (body?: object, key?: string) => ReturnType<AdminApiWorld["call"]>;
+  readonly close: (key?: string) => Promise<Answer>;
+  readonly prepare: (body?: object, key?: string) => Promise<Answer>;
 };
 
 export const RUN_SCOPES = [
@@ -22,7 +21,16 @@ export const RUN_SCOPES = [
 ] as const;
 export const PERIOD = "2026-01";
 
-export async function createRunApiWorld(simulator: TestSimulator): Promise<RunApiWorld> {
+/** Of the API, which test support may not know. */
+type Routes = {
+  readonly postClose: Route<{ readonly period: string }>;
+  readonly postRun: Route<Record<string, never>>;
+};
+
+export async function createRunApiWorld(
+  simulator: TestSimulator,
+  routes: Routes,
+): Promise<RunApiWorld> {
   await simulator.control.reset();
   const world = await createAdminApiWorld(simulator);
   const adasKey = await world.newKey(RUN_SCOPES);
@@ -38,8 +46,8 @@ export async function createRunApiWorld(simulator: TestSimulator): Promise<RunAp
   return {
     ...{ ...world, adasKey, bensKey },
     close: (key = adasKey) =>
-      world.call(postClose, { key, method: "POST", params: { period: PERIOD } }),
+      world.call(routes.postClose, { key, method: "POST", params: { period: PERIOD } }),
     prepare: (body = { period: PERIOD }, key = adasKey) =>
-      world.call(postRun, { key, method: "POST", body }),
+      world.call(routes.postRun, { key, method: "POST", body }),
   };
 }

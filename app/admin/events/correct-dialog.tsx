@@ -53,7 +53,11 @@ export function CorrectDialog({ saleId, externalId, what, source, sale, today }:
       action={recordCorrection}
       onDone={forget}
       fields={{ saleId, externalId, currency }}
-      trigger={<Button size="small">Refund or dispute…</Button>}
+      trigger={
+        <Button size="small" variant="quiet" className="-ml-2.5">
+          Refund or dispute…
+        </Button>
+      }
       title="Record a refund or a dispute?"
       facts={factsOf(what, sale)}
       warning={correctionWarning(source)}

@@ -14,6 +14,7 @@ import {
   type RunApiWorld,
 } from "@/scripts/testing/run-api-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { POST as postClose } from "../periods/[period]/close/route";
 import { GET as getPayable } from "../periods/[period]/payable/route";
 import { GET as getPeriods } from "../periods/route";
 import { POST as postApprove } from "./[id]/approve/route";
@@ -22,7 +23,7 @@ import { GET as getRunPayouts } from "./[id]/payouts/route";
 import { POST as postRetry } from "./[id]/retry/route";
 import { GET as getRun } from "./[id]/route";
 import { GET as getSkips } from "./[id]/skips/route";
-import { GET as getRuns } from "./route";
+import { GET as getRuns, POST as postRun } from "./route";
 
 let simulator: TestSimulator;
 let world: RunApiWorld;
@@ -35,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 beforeEach(async () => {
-  world = await createRunApiWorld(simulator);
+  world = await createRunApiWorld(simulator, { postClose, postRun });
   ({ adasKey, bensKey } = world);
   return () => world.db.drop();
 });

@@ -10,9 +10,11 @@ import { setSchedule } from "@/lib/use-cases/set-schedule";
 import { recordSales } from "@/scripts/testing/payout-world";
 import { createRunApiWorld, PERIOD, type RunApiWorld } from "@/scripts/testing/run-api-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { POST as postClose } from "../periods/[period]/close/route";
 import { GET as getPayable } from "../periods/[period]/payable/route";
 import { GET as getSaleSkips } from "../sale-skips/route";
 import { GET as getSkips } from "./[id]/skips/route";
+import { POST as postRun } from "./route";
 
 let simulator: TestSimulator;
 let world: RunApiWorld;
@@ -23,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 beforeEach(async () => {
-  world = await createRunApiWorld(simulator);
+  world = await createRunApiWorld(simulator, { postClose, postRun });
   return () => world.db.drop();
 });
 
