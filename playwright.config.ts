@@ -6,8 +6,10 @@ const flags = (process.env.REMIT_E2E_CHROMIUM_FLAGS ?? "").split(" ").filter((fl
 /** Stories that change nothing that another one could notice. */
 const APART = [
   "access*",
+  "admin-key",
   "api-methods",
   "bad-input",
+  "choose-developer",
   "onboarding",
   "refused-pages",
   "sign-in*",

@@ -161,7 +161,7 @@ it("closes on its date and prepares once the holding days have passed, whoever s
   expect(await look()).toMatchObject({
     report: {
       outcome: "done",
-      message: expect.stringMatching(/^August 2026 is closed. It is prepared on 15 Sep\w* 2026, /),
+      message: expect.stringMatching(/^August 2026 is closed. It will be prepared on 15 Sep\w* 2026, /),
     },
   });
   const before = await runs();
@@ -170,7 +170,13 @@ it("closes on its date and prepares once the holding days have passed, whoever s
   await world.advance(10 * DAY);
   const looks = await Promise.all([look(), look(), look()]);
   expect(looks.filter(({ kind }) => kind === "ran")).toMatchObject([
-    { report: { message: "August 2026 is closed. 1 payout prepared and approved." } },
+    {
+      report: {
+        message: expect.stringMatching(
+          /^August 2026 is closed\. 1 payout prepared as run [-0-9a-f]{36} and approved\.$/,
+        ),
+      },
+    },
   ]);
   const [august, ...others] = await runs();
   expect(others).toEqual(before);
@@ -184,7 +190,7 @@ it("makes up for a preparation that was missed when the next month is closed", a
   expect(await look()).toMatchObject({
     report: {
       message: expect.stringMatching(
-        /^September 2026 is closed. 1 payout prepared and approved. October 2026 is closed. It is /,
+        /^September 2026 is closed\. 1 payout prepared as run \S+ and approved\. October 2026 is closed\. It will be /,
       ),
     },
   });

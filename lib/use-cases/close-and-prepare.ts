@@ -52,7 +52,7 @@ function waiting({ period, preparesAt }: MonthDates, { slot, calendar }: DueJob)
   const closed = `${periodName(period)} is closed.`;
   if (preparesAt <= slot) return done(closed);
   const on = dayName(dayOf(preparesAt, calendar.zone));
-  return done(`${closed} It is prepared on ${on}, when its holding days have passed.`);
+  return done(`${closed} It will be prepared on ${on}, when its holding days have passed.`);
 }
 
 async function prepareAndApprove(
