@@ -6,6 +6,7 @@ const flags = (process.env.REMIT_E2E_CHROMIUM_FLAGS ?? "").split(" ").filter((fl
 /** Stories that change nothing that another one could notice. */
 const APART = [
   "access*",
+  "admin-decisions",
   "admin-key",
   "api-methods",
   "bad-input",
