@@ -161,7 +161,9 @@ it("closes on its date and prepares once the holding days have passed, whoever s
   expect(await look()).toMatchObject({
     report: {
       outcome: "done",
-      message: expect.stringMatching(/^August 2026 is closed. It will be prepared on 15 Sep\w* 2026, /),
+      message: expect.stringMatching(
+        /^August 2026 is closed. It will be prepared on 15 Sep\w* 2026, /,
+      ),
     },
   });
   const before = await runs();
