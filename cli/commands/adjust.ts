@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { ADJUSTMENT_NOTE_MAX, ADJUSTMENT_REASONS } from "@/lib/domain/adjustment";
 import { parseCurrency } from "@/lib/domain/currency";
-import { parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
+import type { DeveloperId, PluginId } from "@/lib/domain/ids";
 import { formatMoney, type Money, negate, parseDecimal } from "@/lib/domain/money";
 import { type AdjustProblem, adjustBalance } from "@/lib/use-cases/adjust-balance";
 import { actingAdmin } from "../acting-admin";
 import { type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";
+import { developerArgument, pluginArgument } from "./id-arguments";
 
 type Options = OutputOptions & {
   readonly credit?: string;
@@ -23,8 +24,8 @@ export function addAdjust(program: Command): void {
   program
     .command("adjust")
     .description("Credit or debit a developer, with a reason that they read.")
-    .argument("<developer>", "the developer's id")
-    .argument("<plugin>", "the plugin that it is about: theirs, now or before")
+    .argument("<developer>", "the developer's id", developerArgument)
+    .argument("<plugin>", "the plugin that it is about: theirs, now or before", pluginArgument)
     .option("--credit <amount>", "what the developer gets, such as 25.00")
     .option("--debit <amount>", "what the developer owes, such as 25.00")
     .requiredOption("--currency <code>", "three letters, such as eur")
@@ -33,16 +34,16 @@ export function addAdjust(program: Command): void {
     .option("--id <id>", "the same id again is the same adjustment: for scripts that repeat")
     .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
-    .action((developer: string, plugin: string, options: Options) =>
-      adjust(developer, plugin, options),
+    .action((developerId: DeveloperId, pluginId: PluginId, options: Options) =>
+      adjust(developerId, pluginId, options),
     );
 }
 
-async function adjust(developer: string, plugin: string, options: Options): Promise<void> {
-  const developerId = parseDeveloperId(developer);
-  if (!developerId.ok) throw new Error(`${developer} is not a developer's id`);
-  const pluginId = parsePluginId(plugin);
-  if (!pluginId.ok) throw new Error(`${plugin} is not a plugin's id`);
+async function adjust(
+  developerId: DeveloperId,
+  pluginId: PluginId,
+  options: Options,
+): Promise<void> {
   const amount = amountOf(options);
   if (options.id !== undefined && !/^[\w.:-]{1,100}$/.test(options.id)) {
     throw new Error("--id: 1 to 100 letters, digits, dots, colons, dashes or underscores");
@@ -51,17 +52,17 @@ async function adjust(developer: string, plugin: string, options: Options): Prom
     const admin = await actingAdmin(deps, options.as);
     const adjusted = await adjustBalance(deps, admin, {
       externalId: options.id ?? `adjust-${randomUUID()}`,
-      developerId: developerId.value,
-      pluginId: pluginId.value,
+      developerId,
+      pluginId,
       amount,
       reason: options.reason,
       note: options.note,
     });
-    if (!adjusted.ok) throw new Error(words(adjusted.problem, developer, plugin));
+    if (!adjusted.ok) throw new Error(words(adjusted.problem, developerId, pluginId));
     const { id, status } = adjusted.value;
     const done = status === "recorded" ? "recorded" : "had been recorded before";
     print(options, { id, status }, [
-      `Adjustment ${id} of ${formatMoney(amount)} for ${developer} ${done}.`,
+      `Adjustment ${id} of ${formatMoney(amount)} for ${developerId} ${done}.`,
     ]);
   });
 }

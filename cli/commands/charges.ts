@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { findOpenChargeProblems, type OpenChargeProblem } from "@/db/queries/charge-problems";
 import {
+  CHARGE_ACT_WORDS,
   chargeProblemWords,
   isMessageTelling,
+  RETRIED_CHARGE_WORDS,
   stripeObjectName,
 } from "@/lib/domain/words/charge-words";
 import { leaveCharge } from "@/lib/use-cases/leave-charge";
-import type { RecordedCharge } from "@/lib/use-cases/record-charge";
 import { retryCharge } from "@/lib/use-cases/retry-charge";
 import { actingAdmin, actingOperator } from "../acting-admin";
 import { noteOf } from "../note";
@@ -66,31 +67,16 @@ async function retry(objectId: string, options: Options): Promise<void> {
     const admin = await actingAdmin(deps, options.as);
     const retried = await retryCharge(deps, admin, objectId);
     if (!retried.ok) {
-      throw new Error(
-        retried.problem.kind === "not_open"
-          ? notOpen(objectId)
-          : "Stripe did not answer. Nothing was changed; try again in a moment",
-      );
+      const { kind } = retried.problem;
+      throw new Error(kind === "not_open" ? notOpen(objectId) : CHARGE_ACT_WORDS[kind]);
     }
-    const { kind } = retried.value;
-    print(options, { objectId, outcome: kind }, [outcomeWords(retried.value)]);
-  });
-}
-
-/** Throws while a person is still needed. */
-function outcomeWords(recorded: RecordedCharge): string {
-  switch (recorded.kind) {
-    case "recorded":
-      return "Everything that Stripe says of this charge is recorded.";
-    case "not_paid":
-      return "Stripe says that this charge was not paid: nothing is to be recorded.";
-    case "not_ours":
-      return "Stripe knows of no plugin that this charge is for: nothing is to be recorded.";
-    case "needs_person": {
-      const { why, remedy } = chargeProblemWords(recorded.codes[0] ?? "");
+    const { value } = retried;
+    if (value.kind === "needs_person") {
+      const { why, remedy } = chargeProblemWords(value.codes[0] ?? "");
       throw new Error(`Still not: ${why} ${remedy}`);
     }
-  }
+    print(options, { objectId, outcome: value.kind }, [RETRIED_CHARGE_WORDS[value.kind]]);
+  });
 }
 
 async function leave(objectId: string, options: LeaveOptions): Promise<void> {
@@ -103,6 +89,7 @@ async function leave(objectId: string, options: LeaveOptions): Promise<void> {
   });
 }
 
+/** An id may be mistyped here, which a page cannot be asked about. */
 function notOpen(objectId: string): string {
   return `${objectId} does not wait for anybody: \`remit charges list\` shows what does`;
 }

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { findHoldPage, type ListedHold } from "@/db/queries/holds";
-import { type DeveloperId, parseDeveloperId } from "@/lib/domain/ids";
+import type { DeveloperId } from "@/lib/domain/ids";
 import { liftHold } from "@/lib/use-cases/lift-hold";
 import { placeHold } from "@/lib/use-cases/place-hold";
 import { actingAdmin, actingOperator } from "../acting-admin";
 import { noteOf } from "../note";
 import { LISTED_MAX, type OutputOptions, print, printList } from "../output";
 import { withDatabase } from "../world";
+import { developerArgument } from "./id-arguments";
 
 type Options = OutputOptions & { readonly as?: string };
 type HoldOptions = Options & { readonly reason: string };
@@ -83,10 +84,4 @@ function holdLine(live: ListedHold): string {
 
 function decision({ placedBy, placedAt }: ListedHold): string {
   return `${placedBy} at ${placedAt.toISOString()}`;
-}
-
-function developerArgument(text: string): DeveloperId {
-  const parsed = parseDeveloperId(text);
-  if (!parsed.ok) throw new Error(`${text} is not a developer's id`);
-  return parsed.value;
 }

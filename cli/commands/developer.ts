@@ -3,7 +3,7 @@ import { findDeveloper } from "@/db/queries/admin-developers";
 import { findDebts } from "@/db/queries/debts";
 import { adjustmentText } from "@/lib/domain/adjustment";
 import type { Debt, DebtCause } from "@/lib/domain/debt";
-import { parseDeveloperId } from "@/lib/domain/ids";
+import type { DeveloperId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
 import { debtSum, debtTitle } from "@/lib/domain/words/debt-words";
 import { actingOperator } from "../acting-admin";
@@ -11,6 +11,7 @@ import { count, type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";
 import { addHolds } from "./developer-hold";
 import { addSchedule } from "./developer-schedule";
+import { developerArgument } from "./id-arguments";
 
 type Options = OutputOptions & { readonly as?: string };
 
@@ -20,21 +21,19 @@ export function addDeveloper(program: Command): void {
     .description("Look at a developer, and say whether and when they are paid.");
   group
     .command("debt")
-    .argument("<id>", "the developer's id")
+    .argument("<id>", "the developer's id", developerArgument)
     .description("Why a developer owes, since when, and because of which sales.")
     .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
-    .action((id: string, options: Options) => debt(id, options));
+    .action((id: DeveloperId, options: Options) => debt(id, options));
   addSchedule(group);
   addHolds(group);
 }
 
-async function debt(id: string, options: Options): Promise<void> {
-  const developerId = parseDeveloperId(id);
-  if (!developerId.ok) throw new Error(`${id} is not a developer's id`);
+async function debt(id: DeveloperId, options: Options): Promise<void> {
   await withDatabase(async ({ db, zone }) => {
     const admin = await actingOperator({ db }, options.as);
-    const developer = await findDeveloper(db, admin, developerId.value);
+    const developer = await findDeveloper(db, admin, id);
     if (!developer) throw new Error(`There is no developer ${id}`);
     const debts = await findDebts(db, developer.id, zone);
     const lines = debts.flatMap(debtLines);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { findPluginSharing, type PluginSharing } from "@/db/queries/plugin-shares";
 import { parseDay } from "@/lib/domain/day-start";
-import { type PluginId, parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
+import { type PluginId, parseDeveloperId } from "@/lib/domain/ids";
 import { authorsAt, type WantedShares } from "@/lib/domain/parts";
 import { parsePercent } from "@/lib/domain/percent";
 import { sharesProblemWords } from "@/lib/domain/words/shares-words";
@@ -10,6 +10,7 @@ import { type SharesWish, setPluginShares } from "@/lib/use-cases/set-plugin-sha
 import { actingAdmin } from "../acting-admin";
 import { type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";
+import { pluginArgument } from "./id-arguments";
 
 type Options = OutputOptions & { readonly from?: string; readonly as?: string };
 
@@ -17,17 +18,15 @@ export function addPlugin(program: Command): void {
   const group = program.command("plugin").description("Share a plugin among its developers.");
   group
     .command("shares")
-    .argument("<plugin>", "the plugin's id")
+    .argument("<plugin>", "the plugin's id", pluginArgument)
     .argument("[part...]", "everybody's part in percent, the owner's too: ada=70 bob=30")
     .description("Show who shares a plugin's revenue, or set it from a day on.")
     .option("--from <day>", "YYYY-MM-DD; without it, from now on")
     .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
-    .action((plugin: string, parts: readonly string[], options: Options) => {
-      const pluginId = parsePluginId(plugin);
-      if (!pluginId.ok) throw new Error(`${plugin} is not a plugin's id`);
-      if (parts.length === 0) return show(pluginId.value, options);
-      return set({ pluginId: pluginId.value, shares: sharesOf(parts), ...dayOf(options) }, options);
+    .action((pluginId: PluginId, parts: readonly string[], options: Options) => {
+      if (parts.length === 0) return show(pluginId, options);
+      return set({ pluginId, shares: sharesOf(parts), ...dayOf(options) }, options);
     });
 }
 

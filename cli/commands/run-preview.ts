@@ -8,14 +8,16 @@ import { dayOf, type Period } from "@/lib/domain/period";
 import { preparationProblemWords } from "@/lib/domain/words/run-problem-words";
 import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import { sumWords } from "@/lib/domain/words/sum-words";
+import { actingOperator } from "../acting-admin";
 import { count, type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";
+import { developerArgument, pluginArgument } from "./id-arguments";
 import { periodArgument } from "./period";
-import { developerArgument, pluginArgument } from "./run-arguments";
 
 type Options = OutputOptions & {
   readonly developer?: DeveloperId;
   readonly plugin?: PluginId;
+  readonly as?: string;
 };
 
 /** `remit run preview PERIOD`. */
@@ -26,6 +28,7 @@ export function addPreview(run: Command): void {
     .argument("<period>", "YYYY-MM", periodArgument)
     .option("--developer <id>", "only this developer", developerArgument)
     .option("--plugin <id>", "only this plugin's part", pluginArgument)
+    .option("--as <email>", "the acting admin")
     .option("--json", "print the result as JSON")
     .action((period: Period, options: Options) => preview(period, options));
 }
@@ -33,6 +36,7 @@ export function addPreview(run: Command): void {
 async function preview(period: Period, options: Options): Promise<void> {
   const scope: RunScope = { period, developerId: options.developer, pluginId: options.plugin };
   await withDatabase(async ({ db, now, zone }) => {
+    await actingOperator({ db }, options.as);
     const missing = await findMissingScope(db, scope);
     if (missing) throw new Error(preparationProblemWords(missing));
     const [verdicts, known, waiting] = await Promise.all([

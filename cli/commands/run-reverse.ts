@@ -10,7 +10,7 @@ import { type ReversalWish, reversePayout } from "@/lib/use-cases/reverse-payout
 import { actingAdmin } from "../acting-admin";
 import { type OutputOptions, print } from "../output";
 import { withDeps } from "../world";
-import { payoutArgument } from "./run-arguments";
+import { payoutArgument } from "./id-arguments";
 
 type Options = OutputOptions & {
   readonly as?: string;

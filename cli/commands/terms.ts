@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { findTerms } from "@/db/queries/settings";
 import { EFFECT_SECONDS_MAX } from "@/db/queries/term-effect";
 import { parseDay } from "@/lib/domain/day-start";
-import { parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
+import type { DeveloperId, PluginId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
 import { parsePercent } from "@/lib/domain/percent";
 import type { Day } from "@/lib/domain/period";
@@ -20,12 +20,13 @@ import {
 import { actingAdmin, actingOperator } from "../acting-admin";
 import { count, type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";
+import { developerArgument, pluginArgument } from "./id-arguments";
 
 type Options = OutputOptions & { readonly as?: string };
 type TermOptions = Options & {
   readonly from: Day;
-  readonly developer?: string;
-  readonly plugin?: string;
+  readonly developer?: DeveloperId;
+  readonly plugin?: PluginId;
 };
 
 export function addTerms(program: Command): void {
@@ -42,8 +43,8 @@ export function addTerms(program: Command): void {
       .description(description)
       .argument("<percent>", "the developer's share, such as 70 or 33.33", shareArgument)
       .requiredOption("--from <day>", "YYYY-MM-DD, the first day that it counts for", dayArgument)
-      .option("--developer <id>", "only for this developer")
-      .option("--plugin <id>", "only for this plugin")
+      .option("--developer <id>", "only for this developer", developerArgument)
+      .option("--plugin <id>", "only for this plugin", pluginArgument)
       .option("--as <email>", "the acting admin")
       .option("--json", "print the result as JSON");
   step("preview", "What developers would have got at a rate in the last twelve months.").action(
@@ -133,14 +134,10 @@ function scopeOf({ developer, plugin }: TermOptions): RevenueTerm["scope"] {
     throw new Error("Give --developer or --plugin, not both");
   }
   if (developer !== undefined) {
-    const id = parseDeveloperId(developer);
-    if (!id.ok) throw new Error(`--developer: ${developer} is not a developer's id`);
-    return { kind: "developer", developerId: id.value };
+    return { kind: "developer", developerId: developer };
   }
   if (plugin !== undefined) {
-    const id = parsePluginId(plugin);
-    if (!id.ok) throw new Error(`--plugin: ${plugin} is not a plugin's id`);
-    return { kind: "plugin", pluginId: id.value };
+    return { kind: "plugin", pluginId: plugin };
   }
   return { kind: "marketplace" };
 }

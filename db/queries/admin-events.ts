@@ -6,6 +6,7 @@ import { type DeveloperId, type EventId, type PluginId, trusted } from "@/lib/do
 import { type Money, money } from "@/lib/domain/money";
 import { type Day, trustedDay } from "@/lib/domain/period";
 import { type BasisPoints, basisPoints } from "@/lib/domain/share";
+import { takenBackColumns } from "./recorded-events";
 
 type Sql = Pick<Database, "sql">;
 
@@ -180,9 +181,7 @@ function selectEvents({ sql }: Sql) {
     left join events as sale
       on sale.developer_id = event.developer_id and sale.id = event.original_id
     cross join lateral (
-      select coalesce(-sum(coalesce(whole_amount, amount)), 0)::bigint as returned,
-        coalesce(-sum(coalesce(whole_amount, amount)) filter (where kind <> 'refund'), 0)::bigint
-          as disputed
+      select ${takenBackColumns({ sql }, sql`coalesce(correction.whole_amount, correction.amount)`)}
       from events as correction
       where correction.developer_id = event.developer_id and correction.original_id = event.id
     ) as taken`;

@@ -15,6 +15,8 @@ export type SendablePayout = {
   readonly destination: string;
   readonly attempts: number;
   readonly sourceCharge: string | undefined;
+  /** Whether it is paid out of the marketplace's balance. */
+  readonly needsBalance: boolean;
   /** The one sale that is paid at once. */
   readonly sale: { readonly source: string; readonly externalId: string } | undefined;
 };
@@ -28,6 +30,7 @@ type SendableRow = {
   destination: string;
   attempt_no: number;
   source_charge: string | null;
+  needs_balance: boolean;
   sale_source: string | null;
   sale_id: string | null;
 };
@@ -43,7 +46,7 @@ export async function findSendable(
   const rows = await sql<SendableRow[]>`
     select payout.developer_id, payout.id, payout.period, payout.amount, payout.currency,
       payout.destination, payout.attempt_no, payout.source_charge,
-      sale.source as sale_source, sale.external_id as sale_id
+      ${needsBalance({ sql })} as needs_balance, sale.source as sale_source, sale.external_id as sale_id
     from payouts as payout
     left join runs as run on run.id = payout.run_id
     left join events as sale on sale.developer_id = payout.developer_id and sale.id = run.event_id
@@ -63,6 +66,7 @@ export async function findSendable(
     destination: row.destination,
     attempts: row.attempt_no,
     sourceCharge: row.source_charge ?? undefined,
+    needsBalance: row.needs_balance,
     sale:
       row.sale_source !== null && row.sale_id !== null
         ? { source: row.sale_source, externalId: row.sale_id }

@@ -70,6 +70,15 @@ export async function findSalesById(
   return salesOf(await findSaleRows(db, named), (row) => row.id);
 }
 
+/**
+ * How much of a sale is back, and how much of that is disputed and not won, over `events as
+ * correction`. `amount` is what each of them counts with.
+ */
+export function takenBackColumns({ sql }: Pick<Database, "sql">, amount: Fragment) {
+  return sql`coalesce(-sum(${amount}), 0)::bigint as returned,
+    coalesce(-sum(${amount}) filter (where correction.kind <> 'refund'), 0)::bigint as disputed`;
+}
+
 /** `named` is what follows `from`, with the wanted rows as `event`. */
 function findSaleRows({ sql }: Pick<Database, "sql">, named: Fragment) {
   return sql<SaleRow[]>`
@@ -82,9 +91,7 @@ function findSaleRows({ sql }: Pick<Database, "sql">, named: Fragment) {
     select sale.external_id, sale.id, sale.developer_id, sale.plugin_id, sale.kind, sale.amount,
       sale.currency, sale.share_bps, sale.occurred_at, sale.developer_share, sale.platform_share,
       sale.whole_amount, sale.part_bps, sale.part_no,
-      coalesce(-sum(correction.amount), 0)::bigint as returned,
-      coalesce(-sum(correction.amount) filter (where correction.kind <> 'refund'), 0)::bigint
-        as disputed,
+      ${takenBackColumns({ sql }, sql`correction.amount`)},
       coalesce(max(correction.refund_no), 0)::integer as corrections
     from sale
     left join events as correction

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findEventsById } from "@/db/queries/admin-events";
 import { mintAdmin } from "@/lib/auth/actor";
+import { formId } from "@/lib/domain/form-id";
 import { type EventId, trusted } from "@/lib/domain/ids";
 import { type Day, trustedPeriod } from "@/lib/domain/period";
 import { eur } from "@/scripts/testing/recording-world";
@@ -26,7 +27,7 @@ async function sell(minor: bigint, source = world.source(), at?: string): Promis
   return trusted.eventId(result.id);
 }
 
-const token = () => `form-${world.deps.newId()}`;
+const token = () => formId(world.deps.newId());
 
 const wishFor = (saleId: EventId, minor: bigint, more: Partial<CorrectionWish> = {}) => ({
   ...({ externalId: token(), saleId, kind: "refund", amount: eur(minor) } as const),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mintAdmin } from "@/lib/auth/actor";
+import { formId } from "@/lib/domain/form-id";
 import { createSharedPluginWorld } from "@/scripts/testing/shared-plugin-world";
 import { recordByHand } from "./record-by-hand";
 import { recordEvents } from "./record-events";
@@ -21,7 +22,7 @@ const entries = () => world.db.sql`
   join events as event on entry.subject = 'event:' || event.id and coalesce(event.part_no, 1) = 1
   where event.plugin_id = ${world.plugin()} and entry.action = 'event.record' order by entry.seq`;
 
-const typed = (amount: bigint) => world.sale(`form-${world.deps.newId()}`, amount);
+const typed = (amount: bigint) => world.sale(formId(world.deps.newId()), amount);
 
 describe("an event that an admin types in", () => {
   it("has its author in the audit log by the very statement that records it", async () => {
@@ -48,7 +49,7 @@ describe("an event that an admin types in", () => {
   });
 
   it("leaves no entry when it is refused", async () => {
-    const refund = world.back(`form-${world.deps.newId()}`, "unknown", 1n);
+    const refund = world.back(formId(world.deps.newId()), "unknown", 1n);
     expect((await recordByHand(world.deps, admin, refund)).status).toBe("rejected");
     expect(await entries()).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { AdminActor } from "@/lib/auth/actor";
+import { FORM_SOURCE } from "@/lib/domain/form-id";
 import type { ParsedReport } from "./parse-report";
 import {
   type EventResult,
@@ -6,9 +7,6 @@ import {
   type RecordingOptions,
   recordEvents,
 } from "./record-events";
-
-/** The namespace of external ids that the admin's forms make. */
-export const FORM_SOURCE = "form";
 
 /**
  * Records one event that an admin typed in. The form makes the external id, so that a double

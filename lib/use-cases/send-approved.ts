@@ -103,7 +103,7 @@ function createSource(
     take: async (): Promise<SendablePayout | undefined> => {
       while (!isOver()) {
         const payout = waiting.shift();
-        if (payout && !(needsBalance(payout) && shortCurrencies.has(payout.amount.currency))) {
+        if (payout && !(payout.needsBalance && shortCurrencies.has(payout.amount.currency))) {
           underWay.add(tryOf(payout));
           return payout;
         }
@@ -124,11 +124,6 @@ function createSource(
       isClosed = true;
     },
   };
-}
-
-/** By the rule of the query of the same name. */
-function needsBalance({ sourceCharge, attempts }: SendablePayout): boolean {
-  return sourceCharge === undefined || attempts > 0;
 }
 
 /** A failed payout that an admin retries meanwhile is another try. */

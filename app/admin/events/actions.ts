@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
+import { FORM_ID } from "@/lib/domain/form-id";
 import { parsePluginId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
 import { currencyAmount } from "@/lib/forms/currency-amount";
@@ -17,7 +18,7 @@ import type { EventProblem } from "@/lib/use-cases/reject-event";
 const REFERENCE = "Use 1 to 255 characters without line breaks.";
 
 const about = z.object({
-  externalId: z.string().regex(/^form-[0-9a-f-]{36}$/, "Reload the page and try again."),
+  externalId: z.string().regex(FORM_ID, "Reload the page and try again."),
   pluginId: parsed(parsePluginId, "Choose a plugin from the list."),
   kind: z.enum(["install", "renewal", "refund"], { error: "Choose what happened." }),
   occurredAt: z.string().transform((text, context) => {

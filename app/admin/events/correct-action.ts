@@ -7,6 +7,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import type { CorrectionProblem } from "@/lib/domain/correction";
 import { parseDay } from "@/lib/domain/day-start";
 import { CORRECTION_KINDS } from "@/lib/domain/event";
+import { FORM_ID } from "@/lib/domain/form-id";
 import { parseEventId } from "@/lib/domain/ids";
 import { formatMoney } from "@/lib/domain/money";
 import { fail, ok } from "@/lib/domain/result";
@@ -25,7 +26,7 @@ const day = parsed((text) => {
 }, "Enter the day when it happened.");
 
 const about = z.object({
-  externalId: z.string({ error: RELOAD }).regex(/^form-[0-9a-f-]{36}$/, RELOAD),
+  externalId: z.string({ error: RELOAD }).regex(FORM_ID, RELOAD),
   saleId: parsed(parseEventId, RELOAD),
   correctionKind: z.enum(CORRECTION_KINDS, { error: "Choose what happened." }),
   correctionDay: day,

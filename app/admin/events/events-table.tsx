@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import Link from "next/link";
 import { SaleSkipNote } from "@/app/sale-skip-note";
 import { Amount } from "@/components/ui/amount";
@@ -14,7 +13,9 @@ import {
 } from "@/components/ui/table";
 import type { ListedEvent } from "@/db/queries/admin-events";
 import type { SaleSkip } from "@/db/queries/sale-skips";
+import { newId } from "@/lib/config/new-id";
 import { leftToCorrect } from "@/lib/domain/event";
+import { formId } from "@/lib/domain/form-id";
 import { type Day, dayOf, UTC } from "@/lib/domain/period";
 import { eventLabel } from "@/lib/domain/words/event-words";
 import { dayName } from "@/lib/domain/words/period-words";
@@ -174,7 +175,7 @@ function TakenBack({ event, today }: { readonly event: ListedEvent; readonly tod
       {isOver && sale.disputed === 0n ? null : (
         <CorrectDialog
           saleId={event.id}
-          externalId={`form-${randomUUID()}`}
+          externalId={formId(newId())}
           what={`${eventLabel(event.kind, false)} of ${event.pluginName}`}
           source={event.source}
           sale={sale}

@@ -12,6 +12,7 @@ import { findEventsById, findPluginChoices, findRecentEvents } from "@/db/querie
 import { findSkipsOfEvents } from "@/db/queries/sale-skips";
 import type { AdminActor } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
+import { formId } from "@/lib/domain/form-id";
 import { type EventId, parseEventId } from "@/lib/domain/ids";
 import { toDecimal } from "@/lib/domain/money";
 import { type Day, dayOf } from "@/lib/domain/period";
@@ -98,7 +99,7 @@ async function Recorder({ admin }: { readonly admin: AdminActor }) {
   return (
     <RecordForm
       action={recordEvent}
-      externalId={`form-${newId()}`}
+      externalId={formId(newId())}
       plugins={options}
       now={now().toISOString().slice(0, 16)}
     />

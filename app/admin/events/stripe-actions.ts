@@ -5,7 +5,11 @@ import { z } from "zod";
 import { deps } from "@/app/deps";
 import { requireAdmin } from "@/lib/auth/guards";
 import { NOTE_MAX } from "@/lib/domain/note";
-import { CHARGE_ACT_WORDS, chargeProblemWords } from "@/lib/domain/words/charge-words";
+import {
+  CHARGE_ACT_WORDS,
+  chargeProblemWords,
+  RETRIED_CHARGE_WORDS,
+} from "@/lib/domain/words/charge-words";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
 import { leaveCharge } from "@/lib/use-cases/leave-charge";
@@ -24,7 +28,7 @@ export const retryStripePayment = defineAction({
       return rejected(`Still not: ${chargeProblemWords(value.codes[0] ?? "").why}`);
     }
     revalidatePath("/admin/events");
-    return done("Everything that Stripe says of this charge is recorded.");
+    return done(RETRIED_CHARGE_WORDS[value.kind]);
   },
 });
 

@@ -1,11 +1,9 @@
 import { STRIPE_EVENT_ATTEMPTS_ALARM } from "@/db/queries/stripe-events";
+import { FORM_ID, FORM_SOURCE } from "@/lib/domain/form-id";
 import type { Invariant } from "./invariant";
 
 /** Stripe itself stops repeating an event after three days. */
 const INBOX_MAX = "3 days";
-
-/** An import may bear the same source; its external ids are its own. */
-const MADE_BY_A_FORM = "^form-[0-9a-f-]{36}$";
 
 export const recordInvariants: readonly Invariant[] = [
   {
@@ -44,7 +42,8 @@ export const recordInvariants: readonly Invariant[] = [
           where resumed_at is not null
         union all
         select 'event:' || id, 'event.record' from events
-          where source = 'form' and external_id ~ ${MADE_BY_A_FORM} and coalesce(part_no, 1) = 1
+          where source = ${FORM_SOURCE} and external_id ~ ${FORM_ID.source}
+            and coalesce(part_no, 1) = 1 -- An import may bear the same source; its ids are its own.
       )
       select decision.subject || ' ' || decision.action as id from decision
       left join audit_log as entry

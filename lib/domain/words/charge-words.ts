@@ -73,10 +73,17 @@ export function chargeProblemWords(code: string): ChargeProblemWords {
   return WORDS[code] ?? OTHERS;
 }
 
-/** Why nothing came of an act on a payment that waits. The same on a page and through the API. */
+/** Why nothing came of an act on a payment that waits. The same on every way in. */
 export const CHARGE_ACT_WORDS = {
   not_open: "This does not wait any more: it is recorded, or somebody else settled it.",
   stripe_unreachable: "Stripe did not answer. Nothing was changed; try again in a moment.",
+} as const;
+
+/** What came of reading a payment once more, where no person is needed any more. */
+export const RETRIED_CHARGE_WORDS = {
+  recorded: "Everything that Stripe says of this charge is recorded.",
+  not_paid: "Stripe says that this charge was not paid: nothing is to be recorded.",
+  not_ours: "Stripe knows of no plugin that this charge is for: nothing is to be recorded.",
 } as const;
 
 /** What was found says more than the words above where figures or names are in it. */

@@ -1,5 +1,6 @@
 import type { CorrectionProblem } from "../correction";
 import type { CorrectionKind } from "../event";
+import { FORM_SOURCE } from "../form-id";
 import { formatMoney } from "../money";
 import { unreachable } from "../result";
 import { dayName } from "./period-words";
@@ -23,7 +24,7 @@ export function correctionWarning(source: string): string {
   if (source === "stripe") {
     return "A refund or dispute at Stripe records itself. Record here only what happened outside of Stripe.";
   }
-  if (source === "form") return "It stays recorded: only an adjustment makes a mistake good.";
+  if (source === FORM_SOURCE) return "It stays recorded: only an adjustment makes a mistake good.";
   return `What the source ${source} reports comes in by itself. Record here only what it does not report.`;
 }
 

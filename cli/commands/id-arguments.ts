@@ -9,7 +9,7 @@ import {
   type RunId,
 } from "@/lib/domain/ids";
 
-/** What the commands about runs are told, read or refused with a sentence. */
+/** Ids as operators type them, as an argument or after an option: read, or refused with a sentence. */
 export function runArgument(text: string): RunId {
   const parsed = parseRunId(text);
   if (!parsed.ok) throw new Error(`${text} is not a run's id: it looks like a UUID`);
@@ -24,12 +24,12 @@ export function payoutArgument(text: string): PayoutId {
 
 export function developerArgument(text: string): DeveloperId {
   const parsed = parseDeveloperId(text);
-  if (!parsed.ok) throw new Error(`--developer: ${text} is not a developer's id`);
+  if (!parsed.ok) throw new Error(`${text} is not a developer's id`);
   return parsed.value;
 }
 
 export function pluginArgument(text: string): PluginId {
   const parsed = parsePluginId(text);
-  if (!parsed.ok) throw new Error(`--plugin: ${text} is not a plugin's id`);
+  if (!parsed.ok) throw new Error(`${text} is not a plugin's id`);
   return parsed.value;
 }
