@@ -15,7 +15,7 @@ export async function ScheduleNotice({ developerId }: { readonly developerId: De
       Your share of a sale is sent as soon as the sale is recorded.{" "}
       {left.length === 0
         ? "What cannot be sent at that moment goes with the month’s payout, and is told of here with the reason."
-        : "What could not be sent at that moment goes with the month’s payout:"}
+        : "What could not be sent at that moment is outstanding, less what was taken back, and goes with the month’s payout:"}
       <SalesLeft left={left} />
     </Alert>
   );

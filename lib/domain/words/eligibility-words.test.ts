@@ -39,6 +39,7 @@ describe("skipAdminWords", () => {
     ["rejected_by_stripe", {}, "another way"],
     ["rejected_by_stripe", { disabledReason: ACCESS_LOST }, "connect again"],
     ["on_hold", { hold: HOLD }, "since 3 Apr 2026 by fin@example.com: “A dispute”. Lift the hold"],
+    ["on_hold", { hold: { ...HOLD, reason: "Legal looks." } }, "“Legal looks.” Lift the hold"],
     ["on_hold", { hold: { ...HOLD, liftedAt: HOLD.at } }, "“A dispute”. It is lifted by now."],
   ] as const)("of %s with %o says %s", (reason, changes, words) => {
     expect(skipAdminWords({ ...SKIP, ...changes, reason })).toContain(words);

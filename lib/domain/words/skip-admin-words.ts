@@ -52,7 +52,8 @@ export function skipAdminWords(skip: {
 function holdWords(hold: Hold | undefined): string {
   if (!hold) return "Their payouts are on hold. Lift the hold, then prepare again.";
   const { at, by, reason, liftedAt } = hold;
-  const facts = `On hold since ${dayName(dayOf(at, UTC))} by ${actorWords(by)}: “${reason}”.`;
+  const end = /[.!?…]$/.test(reason) ? "" : ".";
+  const facts = `On hold since ${dayName(dayOf(at, UTC))} by ${actorWords(by)}: “${reason}”${end}`;
   return liftedAt
     ? `${facts} It is lifted by now. The next run judges them anew.`
     : `${facts} Lift the hold, then prepare again.`;

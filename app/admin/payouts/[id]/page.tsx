@@ -5,6 +5,7 @@ import { Suspense } from "react";
 import { deps } from "@/app/deps";
 import { payoutSteps } from "@/app/payout-steps";
 import { ReversalsTable } from "@/app/reversals-table";
+import { LiveRefresh } from "@/components/forms/live-refresh";
 import { Actor } from "@/components/ui/actor";
 import { Alert } from "@/components/ui/alert";
 import { Amount } from "@/components/ui/amount";
@@ -27,7 +28,7 @@ import { requireAdmin } from "@/lib/auth/guards";
 import { failureWords } from "@/lib/domain/failure";
 import { parsePayoutId } from "@/lib/domain/ids";
 import { subtract } from "@/lib/domain/money";
-import { hasTransfer } from "@/lib/domain/payout";
+import { hasTransfer, isSettled } from "@/lib/domain/payout";
 import { payoutMeaning } from "@/lib/domain/words/payout-words";
 import { periodName } from "@/lib/domain/words/period-words";
 import { RetryCard } from "./retry-card";
@@ -66,6 +67,7 @@ export default async function PayoutPage({ params }: Props) {
         badges={<StatusBadge status={state} explained={false} />}
         sentence={payoutMeaning(payout)}
       />
+      {isSettled(state) || state === "ready" ? null : <LiveRefresh />}
       <Unreconciled payoutId={payout.id} compared={compared} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Details">
