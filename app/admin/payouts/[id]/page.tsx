@@ -51,18 +51,11 @@ export default async function PayoutPage({ params }: Props) {
     findReversals(db, payout.developerId, payout.id),
     findLastReconcile(db, admin),
   ]);
-  const { amount, period, runId, state } = payout;
+  const { amount, state } = payout;
   return (
     <>
       <PageHeading
-        back={
-          payout.sale
-            ? { href: "/admin/payouts", label: "Sales paid at once" }
-            : {
-                href: `/admin/periods/${period}${runId ? `?run=${runId}` : ""}`,
-                label: periodName(period),
-              }
-        }
+        back={cameFrom(payout)}
         title={<Amount {...amount} />}
         badges={<StatusBadge status={state} explained={false} />}
         sentence={payoutMeaning(payout)}
@@ -100,6 +93,13 @@ export default async function PayoutPage({ params }: Props) {
       )}
     </>
   );
+}
+
+/** The page that lists this payout: its run's, or that of sales paid at once. */
+function cameFrom({ period, runId, sale }: PayoutSummary): { href: string; label: string } {
+  if (sale) return { href: "/admin/payouts", label: "Sales paid at once" };
+  const ofRun = runId ? `?run=${runId}` : "";
+  return { href: `/admin/periods/${period}${ofRun}`, label: periodName(period) };
 }
 
 /** What the last comparison with Stripe could not settle about this payout. */
