@@ -102,8 +102,9 @@ export async function findEventsById(
 }
 
 /**
- * A page of what was recorded lately. Ids sort by time of recording, so each developer's newest
- * are at the end of their key: a short walk per developer instead of a scan of every event.
+ * A page of what was recorded lately. Ids sort by time of recording, so each developer's newest is
+ * at the end of their key: one probe per developer says whose newest come first, and only theirs
+ * can be on the page.
  */
 export async function findRecentEvents(
   { sql }: Sql,
@@ -114,16 +115,25 @@ export async function findRecentEvents(
     readonly limit: number;
   },
 ): Promise<readonly ListedEvent[]> {
-  const before = page.before === undefined ? sql`` : sql`and newest.id < ${page.before}::uuid`;
+  const before = page.before === undefined ? sql`` : sql`and event.id < ${page.before}::uuid`;
   // Written out, because the index `events_from_stripe` serves no parameter.
-  const source = page.isFromStripe ? sql`and newest.source = 'stripe'` : sql``;
+  const source = page.isFromStripe ? sql`and event.source = 'stripe'` : sql``;
   const rows = await sql<EventRow[]>`
-    with hits as (
-      select newest.developer_id, newest.id from developers
+    with latest as (
+      select developers.id as developer_id from developers
       join lateral (
-        select newest.developer_id, newest.id from events as newest
-        where newest.developer_id = developers.id ${before} ${source}
-        order by newest.id desc limit ${page.limit}
+        select event.id from events as event
+        where event.developer_id = developers.id ${before} ${source}
+        order by event.id desc limit 1
+      ) as newest on true
+      order by newest.id desc limit ${page.limit}
+    ),
+    hits as (
+      select newest.developer_id, newest.id from latest
+      join lateral (
+        select event.developer_id, event.id from events as event
+        where event.developer_id = latest.developer_id ${before} ${source}
+        order by event.id desc limit ${page.limit}
       ) as newest on true
       order by newest.id desc limit ${page.limit}
     )
