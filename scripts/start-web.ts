@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { readEnvironment } from "@/lib/config/environment";
+import { surviveLostOutput } from "@/lib/config/standard-output";
 import "./processes/leave-in-time";
 import "./processes/refuse-trace";
 import { NEXT, ROOT } from "./processes/run-command";
@@ -17,6 +18,7 @@ const KEEP_ALIVE_MS = 75_000;
  * becomes Next's server.
  */
 async function main(): Promise<void> {
+  surviveLostOutput();
   Object.assign(process.env, { NODE_ENV: "production" });
   const file = path.join(ROOT, ".env");
   if (existsSync(file)) process.loadEnvFile(file);

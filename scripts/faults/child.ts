@@ -15,19 +15,19 @@ export type Child = {
   readonly signal: (name: NodeJS.Signals) => void;
 };
 
-/** Where its standard output goes: to whoever started it, or into an open file. */
+/** Where its output and errors go: to whoever started it, or into an open file. */
 export type ChildOutput = "pipe" | number;
 
 /** A process of this repository's own, with nothing of this process's environment but the path. */
 export function startChild(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  stdout: ChildOutput = "pipe",
+  into: ChildOutput = "pipe",
 ): Child {
   const child = spawn(process.execPath, ["--import", "tsx", ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_ENV: "test", ...env },
-    stdio: ["ignore", stdout, "pipe"],
+    stdio: ["ignore", into, into],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

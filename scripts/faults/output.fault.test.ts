@@ -2,9 +2,8 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { type Child, until } from "./child";
 import { createFaultWorld, type FaultWorld } from "./fault-world";
+import { FULL_DISK } from "./full-disk";
 
-/** A device that has no room for anything. Only Linux has it. */
-const FULL = "/dev/full";
 const PAYOUTS = 6;
 
 let world: FaultWorld;
@@ -26,10 +25,10 @@ async function expectPaidBy(worker: Child): Promise<void> {
   expect(await worker.exited).toEqual({ code: 0, signal: null });
 }
 
-it.skipIf(!existsSync(FULL))(
-  "F44: a worker whose standard output is a full disk pays everybody once, and ends when told to",
+it.skipIf(!existsSync(FULL_DISK))(
+  "F44: a worker whose output goes to a full disk pays everybody once, and ends when told to",
   async () => {
-    const disk = openSync(FULL, "w");
+    const disk = openSync(FULL_DISK, "w");
     await expectPaidBy(world.startProcess(["worker/main.ts"], {}, disk));
     closeSync(disk);
   },

@@ -1,6 +1,6 @@
 import { freePort } from "@/db/embedded";
 import { SECRET } from "@/scripts/testing/marketplace";
-import { type Child, until } from "./child";
+import { type Child, type ChildOutput, until } from "./child";
 import type { FaultWorld } from "./fault-world";
 
 /** The web as an operator starts it: the production build, as `npm start` runs it. */
@@ -17,6 +17,7 @@ export type FaultWeb = {
 export type WebSettings = {
   readonly nodeFlags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly output?: ChildOutput;
 };
 
 const READY_MS_MAX = 90_000;
@@ -28,7 +29,7 @@ const NODE_FLAGS = ["--max-semi-space-size=8"];
 
 export async function startFaultWeb(
   world: FaultWorld,
-  { nodeFlags = NODE_FLAGS, env = {} }: WebSettings = {},
+  { nodeFlags = NODE_FLAGS, env = {}, output = "pipe" }: WebSettings = {},
 ): Promise<FaultWeb> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -43,7 +44,7 @@ export async function startFaultWeb(
     REMIT_DEMO: "1",
     ...env,
   };
-  const spawn = () => world.startProcess([...nodeFlags, "scripts/start-web.ts"], settings);
+  const spawn = () => world.startProcess([...nodeFlags, "scripts/start-web.ts"], settings, output);
   let child = spawn();
   const isReady = async () => {
     if (child.process.exitCode !== null || child.process.signalCode !== null) {

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { createApiKey } from "@/lib/use-cases/create-api-key";
 import { buildIfNeeded } from "@/scripts/supervisor/build";
@@ -5,6 +6,7 @@ import { accepted, addDeveloper } from "@/scripts/testing/payout-world";
 import { signInAdmin } from "./admin-browser";
 import { until } from "./child";
 import { createFaultWorld, type FaultWorld, START } from "./fault-world";
+import { FULL_DISK } from "./full-disk";
 import { whileHeld } from "./held-statements";
 import { doorAt, keepSending, type Sending } from "./sender";
 import { type FaultWeb, startFaultWeb } from "./web-process";
@@ -44,8 +46,8 @@ async function recordsAgain(sending: Sending): Promise<void> {
   await until("it records", () => sending.acknowledged.size > before + 50, RECORDING_MS_MAX);
 }
 
-async function expectKept({ acknowledged, statuses }: Sending): Promise<void> {
-  expect([...statuses.keys()]).toEqual([200]);
+async function expectKept({ acknowledged, statuses }: Sending, answers = [200]): Promise<void> {
+  expect([...statuses.keys()].toSorted()).toEqual(answers);
   const rows = await world.db.sql`select external_id from events
     where external_id like ${`round-${rounds}-%`}`;
   const ids = rows.map(({ external_id }) => String(external_id));
@@ -117,4 +119,48 @@ it("F52: out of memory: it ends with nothing half done, and goes on when it is s
   expect(await approve()).toMatchObject({ status: "rejected" });
   await world.settle(runId);
   await web.kill();
+});
+
+/** Serves, records and approves, while it has something to say and cannot say it; then ends. */
+async function expectServes(web: FaultWeb): Promise<void> {
+  const { runId, approve } = await approving(web);
+  const sending = send(web);
+  await recordsAgain(sending);
+  // Each request that it has to refuse is a line of its log.
+  await whileHeld(world, "recording", () =>
+    until("requests are refused", async () => {
+      await endWaitingStatements();
+      return (sending.statuses.get(503) ?? 0) > 0;
+    }),
+  );
+  await recordsAgain(sending);
+  expect(await approve()).toMatchObject({ status: "done" });
+  await sending.stop();
+  await expectKept(sending, [200, 503]);
+  await world.settle(runId);
+  web.child().signal("SIGTERM");
+  expect(await web.child().exited).toEqual({ code: 143, signal: null });
+}
+
+/** As when the database loses the connections that they came on. */
+async function endWaitingStatements(): Promise<void> {
+  await world.db.sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
+}
+
+it.skipIf(!existsSync(FULL_DISK))(
+  "F44: a web whose output goes to a full disk keeps serving, and ends when told to",
+  async () => {
+    const output = openSync(FULL_DISK, "w");
+    await expectServes(await startFaultWeb(world, { output }));
+    closeSync(output);
+  },
+);
+
+it("F44: a web whose output nobody reads any more keeps serving, and ends when told to", async () => {
+  const web = await startFaultWeb(world);
+  const { stdout, stderr } = web.child().process;
+  stdout?.destroy();
+  stderr?.destroy();
+  await expectServes(web);
 });
