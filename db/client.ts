@@ -23,6 +23,11 @@ export type DatabaseOptions = {
 const STATEMENT_MS = 60_000;
 const SILENCE_MS = 5_000;
 const TRANSACTION_MS = 10 * 60_000;
+/**
+ * How long a server that did not answer is left alone at most. The client's own choice grows to
+ * 20 s: so long a request would wait to be refused, and recording would stand after the server came.
+ */
+const RECONNECT_S_MAX = 1;
 
 /**
  * Opens a pool. In plain SQL, `int8` arrives as `bigint`, `timestamptz` as `Date`, `date` as
@@ -42,6 +47,7 @@ function openPool(url: string, options: DatabaseOptions): postgres.Sql<{ bigint:
   const sql = postgres(url, {
     max: options.connectionsMax ?? 10,
     connect_timeout: 10,
+    backoff: reconnectPause,
     idle_timeout: 60,
     fetch_types: false,
     onnotice: () => undefined,
@@ -56,6 +62,11 @@ function openPool(url: string, options: DatabaseOptions): postgres.Sql<{ bigint:
   });
   typedReads(sql);
   return sql;
+}
+
+/** In seconds, each a little different, so that not all connections knock at once. */
+function reconnectPause(failures: number): number {
+  return (0.5 + Math.random() / 2) * Math.min(3 ** failures / 100, RECONNECT_S_MAX);
 }
 
 /** drizzle changes the client it is given, so each pool meets it, also those that come later. */
