@@ -103,6 +103,11 @@ describe("eventsOfCharge", () => {
       tells: ["refund re_2 4000"],
     },
     {
+      what: "the same one of them in whichever order they come",
+      refunds: [refund("re_1", 4_000n, 10), refund("re_2", 4_000n, 10)],
+      tells: ["refund re_2 4000"],
+    },
+    {
       what: "the rest when something else was refunded in the same second",
       refunds: [refund("re_1", 200n, 10), refund("re_2", 4_000n, 10)],
       tells: ["refund re_1 200"],

@@ -34,6 +34,11 @@ describe("closeSlots", () => {
     expect(slots).toContainEqual(at("2026-03-30T09:00:00Z"));
   });
 
+  it("are in order where a month is still held when the next one closes", () => {
+    const slots = closeSlots(at("2026-03-10T00:00:00Z"), calendar([held("2025-01", 40)]));
+    expect(slots).toEqual(slots.toSorted((left, right) => left.getTime() - right.getTime()));
+  });
+
   it("is empty while months are closed by hand", () => {
     const off = { ...calendar([]), close: undefined };
     expect(closeSlots(at("2026-03-10T00:00:00Z"), off)).toEqual([]);
@@ -89,6 +94,17 @@ describe("closeWork", () => {
       ...{ slot: "2026-03-13T09:00:00Z", doneAt: "2026-03-03T09:00:01Z" },
       of: calendar([held("2025-01", 40), held("2026-02", 0)]),
       ...{ closes: "2026-02", prepares: ["2026-01"] },
+    },
+    {
+      what: "prepares a month by the rule that begins with it",
+      ...{ slot: "2026-03-03T09:00:00Z", doneAt: "2026-02-03T09:00:01Z" },
+      of: calendar([held("2025-01", 40), held("2026-02", 0)]),
+      ...{ closes: "2026-02", prepares: ["2026-02"] },
+    },
+    {
+      what: "prepares nothing again that was done on its very date",
+      ...{ slot: "2026-03-03T09:00:00Z", of: fortnight, doneAt: "2026-02-15T09:00:00Z" },
+      ...{ closes: "2026-02", prepares: [] },
     },
     {
       what: "closes nothing whose date lay before somebody changed the schedule, and prepares it",
