@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { trusted } from "./ids";
 import { basisPoints } from "./share";
-import { type RevenueTerm, shareAt } from "./terms";
+import { isReplaceable, type RevenueTerm, shareAt } from "./terms";
 
 const plugin = trusted.pluginId("typeset");
 const developer = trusted.developerId("inkwell");
@@ -59,5 +59,27 @@ describe("shareAt", () => {
   it("takes the latest of several terms, in whatever order they come", () => {
     const sale = { pluginId: plugin, developerId: developer, at: day("2026-02-01") };
     expect(shareAt([...terms].reverse(), sale)).toBe(7_500);
+  });
+});
+
+describe("isReplaceable", () => {
+  it.each([
+    { what: "another rate before its day", share: 8_000, now: "2026-05-31", replaces: true },
+    {
+      what: "another rate from its first instant on",
+      share: 8_000,
+      now: "2026-06-01",
+      replaces: false,
+    },
+    { what: "another rate long after", share: 8_000, now: "2026-09-01", replaces: false },
+    {
+      what: "the same rate, which changes nothing",
+      share: 7_000,
+      now: "2026-05-31",
+      replaces: false,
+    },
+  ])("of $what is $replaces", ({ share, now, replaces }) => {
+    const wanted = { share: basisPoints(share), effectiveFrom: day("2026-06-01") };
+    expect(isReplaceable({ share: basisPoints(7_000) }, wanted, day(now))).toBe(replaces);
   });
 });
