@@ -34,7 +34,7 @@ describe("closeSlots", () => {
     expect(slots).toContainEqual(at("2026-03-30T09:00:00Z"));
   });
 
-  it("are in order where a month is still held when the next one closes", () => {
+  it("is in order where a month is still held when the next one closes", () => {
     const slots = closeSlots(at("2026-03-10T00:00:00Z"), calendar([held("2025-01", 40)]));
     expect(slots).toEqual(slots.toSorted((left, right) => left.getTime() - right.getTime()));
   });
