@@ -6,6 +6,7 @@ import { approveRun } from "@/lib/use-cases/approve-run";
 import { closePeriod } from "@/lib/use-cases/close-period";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { fillMarketplace } from "./marketplace";
+import { evenly } from "./popularity";
 import { type BenchStripe, connectDevelopers } from "./stripe";
 
 const DEVELOPERS = 1_000;
@@ -14,8 +15,8 @@ const admin = mintAdmin("operator:bench");
 /** So many payouts that wait to be sent: a thousand developers, paid month by month. */
 export async function approvePayouts(db: Database, stripe: BenchStripe, count: number) {
   const months = Math.ceil(count / DEVELOPERS);
-  const developers = count / months;
-  await fillMarketplace(db, { developers, eventsEach: months, months, hasRefunds: false });
+  const eventsOf = evenly(count / months, count);
+  await fillMarketplace(db, { eventsOf, months, hasRefunds: false });
   await connectDevelopers(db, stripe);
   const deps = { db, now: () => new Date(), zone: UTC, newId, wake: async () => undefined };
   const periods = await db.sql<{ period: string }[]>`select period from periods order by period`;

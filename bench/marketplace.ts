@@ -1,8 +1,8 @@
 import type { Database } from "@/db/client";
 
 export type Marketplace = {
-  readonly developers: number;
-  readonly eventsEach: number;
+  /** How many events each developer has. */
+  readonly eventsOf: readonly number[];
   /** Accounting months, from January 2020 on. */
   readonly months: number;
   /** Each twentieth event gives half of a sale back. */
@@ -15,7 +15,7 @@ export const FIRST_MONTH = "2020-01";
 
 /**
  * Fills an empty database with a marketplace as recording would have left it: a catalogue, Stripe
- * accounts, events spread evenly over developers and days, and the buckets with their sums.
+ * accounts, each developer's events spread evenly over the days, and the buckets with their sums.
  *
  * Evenly is the hard case: the fewer events share a bucket, the more buckets there are to claim.
  * Checks against other tables are off meanwhile; `verify` finds nothing wrong with the rows.
@@ -32,7 +32,7 @@ export async function fillMarketplace({ sql }: Database, size: Marketplace): Pro
       sum(amount), sum(developer_share), sum(platform_share),
       coalesce(sum(amount) filter (where kind = 'refund'), 0),
       coalesce(sum(developer_share) filter (where kind = 'refund'), 0)
-    from events group by 1, 2, 3, 4, 5`;
+    from events group by 1, 2, 3, 4, 5 order by 4, 2`;
   for (const table of ["developers", "plugins", "plugin_owners", "connected_accounts"]) {
     await sql`vacuum analyze ${sql(table)}`;
   }
@@ -41,7 +41,8 @@ export async function fillMarketplace({ sql }: Database, size: Marketplace): Pro
   await sql`set session_replication_role = origin`;
 }
 
-async function fillCatalogue(sql: Database["sql"], { developers, months }: Marketplace) {
+async function fillCatalogue(sql: Database["sql"], { eventsOf, months }: Marketplace) {
+  const developers = eventsOf.length;
   await sql`
     insert into developers (id, name)
     select 'developer-' || n, 'Developer ' || n from generate_series(0, ${developers - 1}::int) n`;
@@ -66,10 +67,8 @@ async function fillCatalogue(sql: Database["sql"], { developers, months }: Marke
 }
 
 /** The `j`-th event of a developer is a sale of one of the plugins, or half of the sale before. */
-async function fillEvents(
-  sql: Database["sql"],
-  { developers, eventsEach, months, hasRefunds }: Marketplace,
-) {
+async function fillEvents(sql: Database["sql"], { eventsOf, months, hasRefunds }: Marketplace) {
+  const developers = eventsOf.length;
   const id = (n: string) => sql.unsafe(`lpad(to_hex(${n}), 32, '0')::uuid`);
   await sql`
     insert into events (developer_id, id, source, external_id, request_hash, plugin_id, kind,
@@ -90,15 +89,16 @@ async function fillEvents(
           'plugin-' || n % ${developers} || '-' || sale % ${PLUGINS_EACH} as plugin,
           499::bigint + sale % 50 * 100 as price, is_refund,
           timestamptz '2020-01-01'
-            + make_interval(months => ${months}) * ((j + 0.5) / ${eventsEach}::float8) as at
+            + make_interval(months => ${months}) * ((j + 0.5) / count::float8) as at
         from (
-          select n, j, is_refund, case when is_refund then j - 1 else j end as sale
-          from (
-            select n, n / ${developers} as j,
-              ${hasRefunds} and n / ${developers} % ${REFUND_EVERY} = ${REFUND_EVERY - 1} as is_refund
-            from generate_series(0, ${developers * eventsEach - 1}::bigint) as n
-          ) as numbered
+          select j * ${developers} + no - 1 as n, j, count, is_refund,
+            case when is_refund then j - 1 else j end as sale
+          from unnest(${[...eventsOf]}::bigint[]) with ordinality as developer (count, no),
+            generate_series(0, count - 1) as j,
+            lateral (select ${hasRefunds} and j % ${REFUND_EVERY} = ${REFUND_EVERY - 1} as is_refund)
+              as kind
         ) as placed
       ) as priced
-    ) as event`;
+    ) as event
+    order by event.at, event.n`;
 }

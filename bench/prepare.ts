@@ -6,6 +6,7 @@ import { trustedPeriod, UTC } from "@/lib/domain/period";
 import { closePeriod } from "@/lib/use-cases/close-period";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { FIRST_MONTH, fillMarketplace } from "./marketplace";
+import { asInRealSales, evenly } from "./popularity";
 import { figure, printTable } from "./print-table";
 import { openPatiently, withFreshDatabase } from "./server";
 import { timed } from "./timed";
@@ -16,35 +17,46 @@ const admin = mintAdmin("operator:bench");
 
 /** Preparing a run of a whole marketplace, beside the naive way to do the same. */
 export async function benchPrepare(): Promise<void> {
+  await withMarketplace(asInRealSales(DEVELOPERS, EVENTS), async (db, buckets) => {
+    const remit = await prepare(db);
+    await fillNaively(db);
+    const naive = await prepareNaively(db.sql);
+    // Its best case: only the last statement waits for the disk.
+    const atOnce = await db.sql.begin((transaction) => prepareNaively(transaction));
+    const ways = [
+      { name: "Remit", ...remit },
+      { name: "naive", ...naive },
+      { name: "naive, in one transaction", ...atOnce },
+    ];
+    printTable(
+      `Preparing a run: ${figure(EVENTS)} events, as unequal as real sales, in ${figure(buckets)} buckets`,
+      ["way", "seconds", "payouts", "Remit is faster by"],
+      ways.map(({ name, seconds, payouts }) => [
+        ...[name, figure(seconds), figure(payouts), figure(seconds / remit.seconds)],
+      ]),
+    );
+    if (new Set(ways.map(({ total }) => total)).size > 1) {
+      throw new Error("The ways pay different amounts");
+    }
+  });
+  await withMarketplace(evenly(DEVELOPERS, EVENTS), async (db, buckets) => {
+    const { seconds } = await prepare(db);
+    console.log(`As many for each developer, in ${figure(buckets)} buckets: ${figure(seconds)} s`);
+  });
+}
+
+async function withMarketplace(
+  eventsOf: readonly number[],
+  work: (db: Database, buckets: number) => Promise<void>,
+): Promise<void> {
   await withFreshDatabase(async (url) => {
     const db = openPatiently(url);
     try {
       console.log(`Generating ${figure(EVENTS)} events of ${figure(DEVELOPERS)} developers …`);
-      const eventsEach = EVENTS / DEVELOPERS;
-      const size = { developers: DEVELOPERS, eventsEach, months: 1, hasRefunds: true };
-      await fillMarketplace(db, size);
-      const [{ buckets } = { buckets: 0n }] = await db.sql<{ buckets: bigint }[]>`
-        select count(*) as buckets from balances`;
-      await fillNaively(db);
-      // Its best case: only the last statement waits for the disk.
-      const atOnce = await db.sql.begin((transaction) => prepareNaively(transaction));
-      const naive = await prepareNaively(db.sql);
-      const remit = await prepare(db);
-      const ways = [
-        { name: "Remit", ...remit },
-        { name: "naive", ...naive },
-        { name: "naive, in one transaction", ...atOnce },
-      ];
-      printTable(
-        `Preparing a run: ${figure(EVENTS)} events in ${figure(Number(buckets))} buckets`,
-        ["way", "seconds", "payouts", "Remit is faster by"],
-        ways.map(({ name, seconds, payouts }) => [
-          ...[name, figure(seconds), figure(payouts), figure(seconds / remit.seconds)],
-        ]),
-      );
-      if (new Set(ways.map(({ total }) => total)).size > 1) {
-        throw new Error("The ways pay different amounts");
-      }
+      await fillMarketplace(db, { eventsOf, months: 1, hasRefunds: true });
+      const [row] = await db.sql<{ buckets: number }[]>`
+        select count(*)::int as buckets from balances`;
+      await work(db, row?.buckets ?? 0);
     } finally {
       await db.close();
     }

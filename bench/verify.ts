@@ -2,6 +2,7 @@ import { openDatabase } from "@/db/client";
 import { UTC } from "@/lib/domain/period";
 import { verify } from "@/lib/use-cases/verify";
 import { fillMarketplace } from "./marketplace";
+import { evenly } from "./popularity";
 import { figure, printTable } from "./print-table";
 import { openPatiently, withFreshDatabase } from "./server";
 
@@ -16,9 +17,8 @@ export async function benchVerify(): Promise<void> {
     try {
       console.log(`Generating ${figure(EVENTS)} events …`);
       const filling = openPatiently(url);
-      const eventsEach = EVENTS / DEVELOPERS;
-      const size = { developers: DEVELOPERS, eventsEach, months: 1, hasRefunds: true };
-      await fillMarketplace(filling, size);
+      const eventsOf = evenly(DEVELOPERS, EVENTS);
+      await fillMarketplace(filling, { eventsOf, months: 1, hasRefunds: true });
       await filling.close();
       const report = await verify({ db, now: () => new Date(), zone: UTC });
       const wrong = report.checks.filter(({ offenders }) => offenders > 0);

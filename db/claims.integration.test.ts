@@ -57,3 +57,16 @@ describe("the database lets no bucket be claimed by a payout that is not there",
     await expect(sql`update payouts set developer_id = 'ben'`).rejects.toMatchObject(appendOnly);
   });
 });
+
+it("the database counts an event in no bucket of another day or plugin", async () => {
+  const { sql } = market.db;
+  const another = (change: Readonly<Record<string, string>>) => sql`
+    insert into events
+    select (jsonb_populate_record(events, jsonb_build_object(
+      'id', gen_random_uuid(), 'external_id', gen_random_uuid()) || ${JSON.stringify(change)}::text::jsonb)).*
+    from events where external_id = 'ben-2'`;
+  const refused = { code: "23503", constraint_name: "events_summed_in_their_balance" };
+  await expect(another({ posted_on: "2026-02-11" })).rejects.toMatchObject(refused);
+  await expect(another({ plugin_id: "plugin-ada" })).rejects.toMatchObject(refused);
+  await another({});
+});

@@ -137,7 +137,7 @@ async function findCauses(
     left join events as sale on sale.developer_id = cause.developer_id
       and sale.id = cause.original_id
     left join balances as sold on sold.developer_id = sale.developer_id
-      and sold.id = sale.balance_id
+      and sold.day = sale.posted_on and sold.id = sale.balance_id
     left join payouts as payout on payout.developer_id = sold.developer_id
       and payout.id = sold.payout_id
     left join event_adjustments as adjustment on cause.kind = 'adjustment'

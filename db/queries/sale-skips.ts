@@ -73,7 +73,6 @@ export async function findNewestSaleSkips(
     select ${skipColumns({ sql })}, developer.name, sale.source, sale.external_id
     from ${skipsWithPayouts({ sql })}
     join developers as developer on developer.id = skip.developer_id
-    join events as sale on sale.developer_id = skip.developer_id and sale.id = skip.event_id
     where true
       ${developerId ? sql`and skip.developer_id = ${developerId}` : sql``}
       ${
@@ -119,8 +118,9 @@ export async function findLeftSales(
 /** A sale that was to be paid at once has a bucket of its own, under its id. */
 function skipsWithPayouts({ sql }: Sql) {
   return sql`sale_skips as skip
-    join balances as bucket
-      on bucket.developer_id = skip.developer_id and bucket.id = skip.event_id
+    join events as sale on sale.developer_id = skip.developer_id and sale.id = skip.event_id
+    join balances as bucket on bucket.developer_id = sale.developer_id
+      and bucket.day = sale.posted_on and bucket.id = sale.id
     left join payouts as payout
       on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id`;
 }

@@ -57,14 +57,13 @@ export const balances = pgTable(
     waitsForInstant: boolean("waits_for_instant").notNull().default(false),
   },
   (balance) => [
-    // The plugin is there so that events refer to bucket and plugin at once, over one index: each
-    // index more is written for each bucket that a run claims.
-    primaryKey({ columns: [balance.developerId, balance.id, balance.pluginId] }),
+    // One index for three things, because each is written for each bucket that a run claims: the
+    // identity, the charts of a developer's days, and that events refer to bucket, day and plugin
+    // at once.
+    primaryKey({ columns: [balance.developerId, balance.day, balance.id, balance.pluginId] }),
     uniqueIndex("balances_one_open_bucket")
       .on(balance.developerId, balance.pluginId, balance.day, balance.currency)
       .where(sql`not ${balance.frozen}`),
-    // For charts and for what a payout is made of: one index is written for each claim, not two.
-    index("balances_by_day").on(balance.developerId, balance.day, balance.payoutId),
     index("balances_unsettled")
       .on(balance.developerId, balance.currency, balance.day)
       .where(sql`${balance.payoutId} is null`),

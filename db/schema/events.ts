@@ -97,11 +97,12 @@ export const events = pgTable(
       .on(event.developerId, event.originalId, event.refundNo)
       .where(sql`${event.originalId} is not null`),
     index("events_of_a_balance").on(event.developerId, event.balanceId),
-    // One check instead of two: the bucket is of this plugin, and buckets know real plugins only.
+    // One check instead of three: the bucket is of this plugin and of the day that the event is
+    // posted on, and buckets know real plugins only.
     foreignKey({
-      name: "events_summed_in_a_balance_of_their_plugin",
-      columns: [event.developerId, event.balanceId, event.pluginId],
-      foreignColumns: [balances.developerId, balances.id, balances.pluginId],
+      name: "events_summed_in_their_balance",
+      columns: [event.developerId, event.postedOn, event.balanceId, event.pluginId],
+      foreignColumns: [balances.developerId, balances.day, balances.id, balances.pluginId],
     }),
     foreignKey({
       name: "events_correct_an_event",

@@ -64,7 +64,8 @@ export async function importPayout(db: Pick<Database, "sql">, lost: LostPayout):
     claimed as (
       update balances as bucket set payout_id = imported.id, frozen = true
       from imported, unsettled
-      where bucket.developer_id = imported.developer_id and bucket.id = unsettled.id
+      where bucket.developer_id = imported.developer_id and bucket.day = unsettled.day
+        and bucket.id = unsettled.id
       returning bucket.id
     ),
     claimed_returns as (
@@ -83,7 +84,7 @@ function unsettledCtes({ sql }: Pick<Database, "sql">, lost: LostPayout) {
   const { developerId } = lost;
   return sql`
     unsettled as materialized (
-      select id, developer_share from balances
+      select id, day, developer_share from balances
       where developer_id = ${developerId} and currency = ${lost.currency}
         and payout_id is null and day <= ${lastDay(lost.period)}::date
       for update

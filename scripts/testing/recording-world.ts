@@ -66,7 +66,7 @@ export async function createRecordingWorld() {
     wrongBuckets: () => db.sql`
       select b.id from balances b left join events e
         on e.developer_id = b.developer_id and e.balance_id = b.id
-      group by b.developer_id, b.id, b.plugin_id
+      group by b.developer_id, b.day, b.id, b.plugin_id
       having coalesce(sum(e.amount), 0) <> b.amount
         or coalesce(sum(e.developer_share), 0) <> b.developer_share
         or coalesce(sum(e.platform_share), 0) <> b.platform_share
