@@ -32,7 +32,7 @@ export async function fillMarketplace({ sql }: Database, size: Marketplace): Pro
       sum(amount), sum(developer_share), sum(platform_share),
       coalesce(sum(amount) filter (where kind = 'refund'), 0),
       coalesce(sum(developer_share) filter (where kind = 'refund'), 0)
-    from events group by 1, 2, 3, 4, 5 order by 4, 2`;
+    from events group by 1, 2, 3, 4, 5 order by posted_on, balance_id`;
   for (const table of ["developers", "plugins", "plugin_owners", "connected_accounts"]) {
     await sql`vacuum analyze ${sql(table)}`;
   }
