@@ -14,11 +14,19 @@ export async function copyRows(db: Database, prefix: string, count: number): Pro
   await sql`insert into periods (period) values ('2026-01') on conflict do nothing`;
   // Buckets that take events are one to a key, so those of other ways are closed first.
   await sql`update balances set frozen = true where not frozen`;
-  const { events, balances } = rowsOf(prefix, count);
+  const { events, balances, payables } = rowsOf(prefix, count);
   const started = performance.now();
+  // Not by COPY: other ways have opened the same months.
+  await sql`
+    insert into payables (developer_id, id, plugin_id, currency, period)
+    select developer_id, id, plugin_id, 'eur', '2026-01' from unnest(
+      ${payables.map(({ developer }) => developer)}::text[], ${payables.map(({ id }) => id)}::uuid[],
+      ${payables.map(({ plugin }) => plugin)}::text[]) as payable (developer_id, id, plugin_id)
+    on conflict do nothing`;
   const intoBalances = await sql`
-    copy balances (developer_id, id, plugin_id, day, currency, installs, free_installs, renewals,
-      refunds, amount, developer_share, platform_share, refunded_amount, refunded_share, frozen)
+    copy balances (developer_id, id, plugin_id, day, currency, payable_id, installs, free_installs,
+      renewals, refunds, amount, developer_share, platform_share, refunded_amount, refunded_share,
+      frozen)
     from stdin`.writable();
   await pipeline(Readable.from(balances), intoBalances);
   const intoEvents = await sql`
@@ -51,11 +59,18 @@ function rowsOf(prefix: string, count: number) {
       `${developer}\t${uuidv7()}\tbench\t${sale.externalId}\t\\\\x${hash}\t${sale.pluginId}\tinstall\teur\t${sale.amount}\t${share}\t${sale.amount - share}\t7000\t${sale.occurredAt}\t${sale.occurredAt}\t${day}\t${bucket.id}\n`,
     );
   }
+  const payables = new Map<string, { developer: string; plugin: string; id: string }>();
   const balances = [...buckets].map(([key, { id, installs, amount, share }]) => {
-    const [developer, plugin, day] = key.split("\t");
-    return `${developer}\t${id}\t${plugin}\t${day}\teur\t${installs}\t0\t0\t0\t${amount}\t${share}\t${amount - share}\t0\t0\tf\n`;
+    const [developer = "", plugin = "", day] = key.split("\t");
+    const payable = createHash("md5").update(`${developer} ${plugin} eur 2026-01`).digest("hex");
+    payables.set(payable, { developer, plugin, id: payable });
+    return `${developer}\t${id}\t${plugin}\t${day}\teur\t${payable}\t${installs}\t0\t0\t0\t${amount}\t${share}\t${amount - share}\t0\t0\tf\n`;
   });
-  return { events: inChunks(lines), balances: inChunks(balances) };
+  return {
+    events: inChunks(lines),
+    balances: inChunks(balances),
+    payables: [...payables.values()],
+  };
 }
 
 function inChunks(lines: readonly string[]): readonly string[] {

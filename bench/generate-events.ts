@@ -1,4 +1,6 @@
 import type { Database } from "@/db/client";
+import { payableId } from "@/db/payable-id";
+import { fillPayables } from "./fill-payables";
 import { DEVELOPERS, PLUGINS } from "./sales";
 
 /**
@@ -24,11 +26,13 @@ export async function generateEvents({ sql }: Database, count: number): Promise<
       from generate_series(0, ${count - 1}::bigint) as n
     ) as sale`;
   await sql`
-    insert into balances (developer_id, id, plugin_id, day, currency, installs, free_installs,
-      renewals, refunds, amount, developer_share, platform_share, refunded_amount, refunded_share)
-    select developer_id, balance_id, plugin_id, posted_on, currency, count(*), 0, 0, 0,
-      sum(amount), sum(developer_share), sum(platform_share), 0, 0
+    insert into balances (developer_id, id, plugin_id, day, currency, payable_id, installs,
+      free_installs, renewals, refunds, amount, developer_share, platform_share, refunded_amount,
+      refunded_share)
+    select developer_id, balance_id, plugin_id, posted_on, currency, ${payableId({ sql }, "posted_on")},
+      count(*), 0, 0, 0, sum(amount), sum(developer_share), sum(platform_share), 0, 0
     from events group by 1, 2, 3, 4, 5`;
+  await fillPayables({ sql });
   await sql`vacuum analyze events`;
   await sql`vacuum analyze balances`;
 }

@@ -1,4 +1,6 @@
 import type { Database } from "@/db/client";
+import { payableId } from "@/db/payable-id";
+import { fillPayables } from "./fill-payables";
 
 export type Marketplace = {
   /** How many events each developer has. */
@@ -25,14 +27,16 @@ export async function fillMarketplace({ sql }: Database, size: Marketplace): Pro
   await fillCatalogue(sql, size);
   await fillEvents(sql, size);
   await sql`
-    insert into balances (developer_id, id, plugin_id, day, currency, installs, free_installs,
-      renewals, refunds, amount, developer_share, platform_share, refunded_amount, refunded_share)
-    select developer_id, balance_id, plugin_id, posted_on, currency,
+    insert into balances (developer_id, id, plugin_id, day, currency, payable_id, installs,
+      free_installs, renewals, refunds, amount, developer_share, platform_share, refunded_amount,
+      refunded_share)
+    select developer_id, balance_id, plugin_id, posted_on, currency, ${payableId({ sql }, "posted_on")},
       count(*) filter (where kind = 'install'), 0, 0, count(*) filter (where kind = 'refund'),
       sum(amount), sum(developer_share), sum(platform_share),
       coalesce(sum(amount) filter (where kind = 'refund'), 0),
       coalesce(sum(developer_share) filter (where kind = 'refund'), 0)
     from events group by 1, 2, 3, 4, 5 order by posted_on, balance_id`;
+  await fillPayables({ sql });
   for (const table of ["developers", "plugins", "plugin_owners", "connected_accounts"]) {
     await sql`vacuum analyze ${sql(table)}`;
   }

@@ -171,7 +171,7 @@ async function findUnsettled(
 ): Promise<readonly UnsettledRow[]> {
   return sql<UnsettledRow[]>`
     select developer_id, currency, sum(amount)::bigint as balance from (
-      select developer_id, currency, developer_share as amount from balances
+      select developer_id, currency, developer_share as amount from claimed_balances
       where developer_id = any(${[...ids]}::text[]) and payout_id is null
       union all
       select developer_id, currency, amount from payout_returns

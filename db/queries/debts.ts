@@ -38,7 +38,7 @@ async function findOwed({ sql }: Sql, developerId: DeveloperId): Promise<readonl
     select currency, sum(amount)::bigint as balance,
       coalesce(sum(amount) filter (where is_return), 0)::bigint as returned
     from (
-      select currency, developer_share as amount, false as is_return from balances
+      select currency, developer_share as amount, false as is_return from claimed_balances
       where developer_id = ${developerId} and payout_id is null
       union all
       select currency, amount, true from payout_returns
@@ -136,7 +136,7 @@ async function findCauses(
     from cause join plugins on plugins.id = cause.plugin_id
     left join events as sale on sale.developer_id = cause.developer_id
       and sale.id = cause.original_id
-    left join balances as sold on sold.developer_id = sale.developer_id
+    left join claimed_balances as sold on sold.developer_id = sale.developer_id
       and sold.day = sale.posted_on and sold.id = sale.balance_id
     left join payouts as payout on payout.developer_id = sold.developer_id
       and payout.id = sold.payout_id
@@ -149,7 +149,7 @@ async function findCauses(
 /** From and where of the events that no payout has claimed, reached through their buckets. */
 function unsettledEvents({ sql }: Sql, developerId: DeveloperId, currency: Currency) {
   return sql`
-    from balances as bucket
+    from claimed_balances as bucket
     join events as event on event.developer_id = bucket.developer_id
       and event.balance_id = bucket.id
     where bucket.developer_id = ${developerId} and bucket.currency = ${currency}

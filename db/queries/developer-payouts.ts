@@ -91,7 +91,7 @@ export type PayoutPart = {
   readonly share: bigint;
 };
 
-/** What a payout is made of: the buckets that it claimed. They add up to its amount. */
+/** What a payout is made of: the buckets under what it claimed. They add up to its amount. */
 export async function findPayoutParts(
   { sql }: Pick<Database, "sql">,
   developerId: DeveloperId,
@@ -101,7 +101,7 @@ export async function findPayoutParts(
     with parts as (
       select to_char(day, 'YYYY-MM') as period, plugin_id, sum(amount)::bigint as gross,
         sum(developer_share)::bigint as share
-      from balances where developer_id = ${developerId} and payout_id = ${payoutId}
+      from claimed_balances where developer_id = ${developerId} and payout_id = ${payoutId}
       group by 1, 2
     )
     select parts.*, plugins.name from parts join plugins on plugins.id = parts.plugin_id

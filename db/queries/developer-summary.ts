@@ -33,7 +33,7 @@ export async function findWhereabouts(
   >`
     with unclaimed as (
       select currency, sum(amount)::bigint as unclaimed from (
-        select currency, developer_share as amount from balances
+        select currency, developer_share as amount from claimed_balances
         where developer_id = ${developerId} and payout_id is null
         union all
         select currency, amount from payout_returns

@@ -11,11 +11,11 @@ export type NamedSale = WaitingSale & { readonly source: string; readonly extern
 /** Sales that nobody has judged yet, in the order of their recording. */
 export async function findWaitingSales({ sql }: Sql, limit: number): Promise<readonly NamedSale[]> {
   const rows = await sql<SaleRow[]>`
-    select bucket.developer_id, bucket.id, sale.source, sale.external_id
-    from balances as bucket
-    join events as sale on sale.developer_id = bucket.developer_id and sale.id = bucket.id
-    where bucket.waits_for_instant and bucket.payout_id is null
-    order by bucket.id limit ${limit}`;
+    select payable.developer_id, payable.id, sale.source, sale.external_id
+    from payables as payable
+    join events as sale on sale.developer_id = payable.developer_id and sale.id = payable.id
+    where payable.waits_for_instant and payable.payout_id is null
+    order by payable.id limit ${limit}`;
   return rows.map(saleOf);
 }
 
@@ -31,10 +31,10 @@ export async function findWaitingSale(
   const [row] = await sql<SaleRow[]>`
     select sale.developer_id, sale.id, sale.source, sale.external_id
     from events as sale
-    join balances as bucket on bucket.developer_id = sale.developer_id and bucket.id = sale.id
+    join payables as payable on payable.developer_id = sale.developer_id and payable.id = sale.id
     where sale.source = ${sale.source} and sale.external_id = ${sale.externalId}
       and sale.developer_id = ${sale.developerId}
-      and bucket.waits_for_instant and bucket.payout_id is null`;
+      and payable.waits_for_instant and payable.payout_id is null`;
   return row && saleOf(row);
 }
 

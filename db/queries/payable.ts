@@ -20,16 +20,17 @@ export type RunScope = {
  * by the rules of `skipReason` in `lib/domain/eligibility` (a test holds the two together).
  *
  * `verdicts` has a row for each that would be paid (`reason` null) or skipped. What nets to zero
- * is neither. What a reversal took back counts like a bucket of no plugin. A bucket that is worth
+ * is neither. What a reversal took back counts like a payable of no plugin. A bucket that is worth
  * nothing, as of a free install, holds nothing back. `today` is the day by which holding days have
  * passed or not. `gate` has to be a CTE before it; without a row in it nothing is judged. `rule`
- * has the rule that was judged by, if there is one.
+ * has the rule that was judged by, if there is one, and `unclaimed` a row for each payable or return
+ * that was summed up.
  */
 export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, today: Day) {
   const ofDeveloper = scope.developerId
-    ? sql`and bucket.developer_id = ${scope.developerId}`
+    ? sql`and developer_id = ${scope.developerId}`
     : sql``;
-  const inScope = scope.pluginId ? sql`bucket.plugin_id = ${scope.pluginId}` : sql`true`;
+  const inScope = scope.pluginId ? sql`plugin_id = ${scope.pluginId}` : sql`true`;
   return sql`
     rule as materialized (${ruleOfSql({ sql }, scope.period)}),
     applied as materialized (
@@ -37,23 +38,30 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
         coalesce(max(sweep_month) = ${Number(scope.period.slice(5, 7))}, false) as is_sweep
       from rule
     ),
+    unclaimed as materialized (
+      select payable.developer_id, payable.id, payable.currency, payable.plugin_id,
+        sum(bucket.developer_share)::bigint as amount,
+        max(bucket.day) filter (where bucket.developer_share <> 0) as newest
+      from gate, (
+        select developer_id, id, currency, plugin_id from payables
+        where payout_id is null and period <= ${scope.period} ${ofDeveloper}
+      ) as payable
+      join balances as bucket
+        on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
+      group by payable.developer_id, payable.id, payable.currency, payable.plugin_id
+      union all
+      select developer_id, id, currency, null, amount, day from gate, payout_returns
+      where paid_again_by is null and day <= ${lastDay(scope.period)}::date ${ofDeveloper}
+    ),
     unsettled as (
-      select bucket.developer_id, bucket.currency,
-        count(*) as buckets,
-        count(*) filter (where ${inScope}) as buckets_in_scope,
-        date_trunc('month', max(bucket.day) filter (where bucket.developer_share <> 0))::date
-          as newest,
-        sum(bucket.developer_share)::bigint as balance,
-        coalesce(sum(bucket.developer_share) filter (where ${inScope}), 0)::bigint as amount
-      from (
-        select developer_id, currency, plugin_id, developer_share, day from balances
-        where payout_id is null and day <= ${lastDay(scope.period)}::date
-        union all
-        select developer_id, currency, null, amount, day from payout_returns
-        where paid_again_by is null and day <= ${lastDay(scope.period)}::date
-      ) as bucket, gate
-      where true ${ofDeveloper}
-      group by bucket.developer_id, bucket.currency
+      select developer_id, currency,
+        count(*) as payables,
+        count(*) filter (where ${inScope}) as payables_in_scope,
+        date_trunc('month', max(newest))::date as newest,
+        sum(amount)::bigint as balance,
+        coalesce(sum(amount) filter (where ${inScope}), 0)::bigint as amount
+      from unclaimed
+      group by developer_id, currency
     ),
     ${judgedCte({ sql }, today)}`;
 }
@@ -63,7 +71,7 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
   const payableFrom = sql`((sums.newest + interval '1 month')::date + applied.holding_days)`;
   return sql`
     verdicts as materialized (
-      select sums.developer_id, sums.currency, sums.buckets, sums.balance, sums.amount,
+      select sums.developer_id, sums.currency, sums.payables, sums.balance, sums.amount,
         coalesce(minimum.amount, 1) as minimum, account.stripe_account_id as destination,
         ${payableFrom} as payable_from,
         coalesce(account.requirements_due, '{}') as requirements_due, account.disabled_reason,
@@ -87,7 +95,7 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
       left join connected_accounts as account on account.developer_id = sums.developer_id
       left join holds as hold
         on hold.developer_id = sums.developer_id and hold.lifted_at is null
-      where sums.buckets_in_scope > 0 and sums.amount <> 0
+      where sums.payables_in_scope > 0 and sums.amount <> 0
       order by sums.developer_id, sums.currency
     )`;
 }
@@ -116,7 +124,6 @@ export type Verdict = {
   readonly developerName: string;
   readonly amount: Money;
   readonly minimum: Money;
-  readonly buckets: number;
   /** Absent: would be paid. */
   readonly reason: SkipReason | undefined;
   /** The hold that stops it, when that is the reason. */
@@ -153,7 +160,6 @@ type VerdictRow = SkipDetailsRow &
     currency: string;
     amount: bigint;
     minimum: bigint;
-    buckets: bigint;
     reason: SkipReason | null;
   };
 
@@ -166,7 +172,7 @@ export async function findVerdicts(
   const rows = await db.sql<VerdictRow[]>`
     with gate as (select 1), ${verdictCtes(db, scope, today)}
     select verdict.developer_id, developer.name, verdict.currency, verdict.amount,
-      verdict.minimum, verdict.buckets, verdict.reason, verdict.payable_from::text,
+      verdict.minimum, verdict.reason, verdict.payable_from::text,
       verdict.requirements_due, verdict.disabled_reason, ${holdColumns(db)}
     from verdicts as verdict join developers as developer on developer.id = verdict.developer_id
     left join holds as hold on verdict.reason = 'on_hold'
@@ -179,7 +185,6 @@ export async function findVerdicts(
       developerName: row.name,
       amount: money(row.amount, currency),
       minimum: money(row.minimum, currency),
-      buckets: Number(row.buckets),
       reason: row.reason ?? undefined,
       hold: holdOf(row),
       ...skipDetailsOf(row),

@@ -132,7 +132,7 @@ function findTotals(
   return sql<TotalsRow[]>`
     with unit as (
       select developer_id, day, currency, developer_share as earned, 0 as taken_back, payout_id
-      from balances ${inPeriod}
+      from claimed_balances ${inPeriod}
       union all
       select developer_id, day, currency, 0, amount, paid_again_by from payout_returns ${inPeriod}
     )

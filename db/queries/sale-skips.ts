@@ -119,7 +119,7 @@ export async function findLeftSales(
 function skipsWithPayouts({ sql }: Sql) {
   return sql`sale_skips as skip
     join events as sale on sale.developer_id = skip.developer_id and sale.id = skip.event_id
-    join balances as bucket on bucket.developer_id = sale.developer_id
+    join claimed_balances as bucket on bucket.developer_id = sale.developer_id
       and bucket.day = sale.posted_on and bucket.id = sale.id
     left join payouts as payout
       on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id`;

@@ -1,11 +1,13 @@
-import { sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import {
   boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
   pgTable,
+  pgView,
   primaryKey,
   text,
   uniqueIndex,
@@ -13,14 +15,15 @@ import {
 } from "drizzle-orm/pg-core";
 import { marketplaceId, minor } from "./columns";
 import { developers } from "./developers";
+import { payables } from "./payables";
 import { plugins } from "./plugins";
 
 /**
  * Buckets: the sums of one developer × plugin × accounting day × currency.
  *
- * The rollup that charts read and the unit that payouts claim. At most one bucket of a key takes
- * events. Claiming freezes it for good, and later events open a new one; releasing a canceled
- * payout clears `payout_id` and leaves it frozen, so a claimed sum can never change.
+ * The rollup that charts read, and how much a payable is. At most one bucket of a key takes events.
+ * Those of a claimed payable never change: its month is closed by then, and later events count in
+ * the next.
  *
  * A sale of a developer who is paid at once has a bucket of its own, frozen from the start and with
  * the event's id, so that nothing else can get into what is paid for it.
@@ -37,6 +40,8 @@ export const balances = pgTable(
       .references(() => plugins.id),
     day: date("day", { mode: "string" }).notNull(),
     currency: text("currency").notNull(),
+    /** What it is a part of: its month of the plugin, or its one sale. */
+    payableId: uuid("payable_id").notNull(),
     /** Paid installs. */
     installs: integer("installs").notNull(),
     freeInstalls: integer("free_installs").notNull(),
@@ -50,31 +55,43 @@ export const balances = pgTable(
     refundedAmount: minor("refunded_amount").notNull(),
     /** The part of `developer_share` that refunds took back. */
     refundedShare: minor("refunded_share").notNull(),
+    /** Takes no events: the bucket of one sale, and those that a claim froze before `payables`. */
     frozen: boolean("frozen").notNull().default(false),
-    /** A payout of the same developer: checked once a statement by triggers (decision 22). */
-    payoutId: uuid("payout_id"),
-    /** Nobody has judged yet whether its one sale is paid at once. */
-    waitsForInstant: boolean("waits_for_instant").notNull().default(false),
   },
   (balance) => [
-    // One index for three things, because each is written for each bucket that a run claims: the
-    // identity, the charts of a developer's days, and that events refer to bucket, day and plugin
-    // at once.
+    // The identity, the charts of a developer's days, and that events refer to bucket, day and
+    // plugin at once.
     primaryKey({ columns: [balance.developerId, balance.day, balance.id, balance.pluginId] }),
     uniqueIndex("balances_one_open_bucket")
       .on(balance.developerId, balance.pluginId, balance.day, balance.currency)
       .where(sql`not ${balance.frozen}`),
-    index("balances_unsettled")
-      .on(balance.developerId, balance.currency, balance.day)
-      .where(sql`${balance.payoutId} is null`),
-    index("balances_waiting_for_instant")
-      .on(balance.developerId, balance.id)
-      .where(sql`${balance.waitsForInstant} and ${balance.payoutId} is null`),
+    index("balances_of_a_payable").on(balance.developerId, balance.payableId),
+    foreignKey({
+      name: "balances_part_of_a_payable",
+      columns: [balance.developerId, balance.payableId],
+      foreignColumns: [payables.developerId, payables.id],
+    }),
     check(
       "balances_shares_add_up",
       sql`${balance.developerShare} + ${balance.platformShare} = ${balance.amount}`,
     ),
-    check("balances_claimed_are_frozen", sql`${balance.payoutId} is null or ${balance.frozen}`),
-    check("balances_waiting_are_frozen", sql`not ${balance.waitsForInstant} or ${balance.frozen}`),
   ],
+);
+
+/** Each bucket with the payout that has claimed its payable, if one has. */
+export const claimedBalances = pgView("claimed_balances").as((query) =>
+  query
+    .select({
+      ...getTableColumns(balances),
+      payoutId: payables.payoutId,
+      waitsForInstant: payables.waitsForInstant,
+    })
+    .from(balances)
+    .innerJoin(
+      payables,
+      and(
+        eq(payables.developerId, balances.developerId),
+        eq(payables.id, balances.payableId),
+      ),
+    ),
 );

@@ -12,6 +12,7 @@ export * from "./event-adjustments";
 export * from "./events";
 export * from "./holds";
 export * from "./jobs";
+export * from "./payables";
 export * from "./payout-attempts";
 export * from "./payout-minimums";
 export * from "./payout-returns";

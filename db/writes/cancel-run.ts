@@ -6,7 +6,7 @@ import { auditCtes } from "./audit";
 export type CheckedPayout = { readonly payoutId: PayoutId; readonly attempts: number };
 
 /**
- * Cancels what has not been sent, and releases its buckets, as one statement.
+ * Cancels what has not been sent, and releases what it claimed, as one statement.
  *
  * A payout that was tried before is only canceled when it is among `checked`: a look-up, after
  * that very attempt, proved that Stripe has no transfer of it. What is being sent, is unknown or
@@ -41,10 +41,10 @@ export async function cancelRunRow(
       returning payout.developer_id, payout.id
     ),
     released as (
-      update balances as bucket set payout_id = null
+      update payables as payable set payout_id = null
       from canceled
-      where bucket.developer_id = canceled.developer_id and bucket.payout_id = canceled.id
-      returning bucket.id
+      where payable.developer_id = canceled.developer_id and payable.payout_id = canceled.id
+      returning payable.id
     ),
     released_returns as (
       update payout_returns as returned set paid_again_by = null

@@ -17,9 +17,9 @@ export type LostPayout = PayoutKey & {
 
 /**
  * Writes down a payout that Stripe made and our database lost, as after a restored backup, and
- * claims its buckets, so that the same money is not paid again. False, and without effect, unless
- * everything fits: the account is the developer's, the period is closed, and the unsettled buckets and
- * returns through its end add up to exactly the amount.
+ * claims what it paid, so that the same money is not paid again. False, and without effect, unless
+ * everything fits: the account is the developer's, the period is closed, and what is unsettled through
+ * its end adds up to exactly the amount.
  */
 export async function importPayout(db: Pick<Database, "sql">, lost: LostPayout): Promise<boolean> {
   const { sql } = db;
@@ -62,11 +62,10 @@ export async function importPayout(db: Pick<Database, "sql">, lost: LostPayout):
       returning no
     ),
     claimed as (
-      update balances as bucket set payout_id = imported.id, frozen = true
+      update payables as payable set payout_id = imported.id
       from imported, unsettled
-      where bucket.developer_id = imported.developer_id and bucket.day = unsettled.day
-        and bucket.id = unsettled.id
-      returning bucket.id
+      where payable.developer_id = imported.developer_id and payable.id = unsettled.id
+      returning payable.id
     ),
     claimed_returns as (
       update payout_returns as known set paid_again_by = imported.id
@@ -79,15 +78,17 @@ export async function importPayout(db: Pick<Database, "sql">, lost: LostPayout):
   return rows.length === 1;
 }
 
-/** What the payout can have paid: buckets, and what reversals took back. */
+/** What the payout can have paid: the buckets under payables, and what reversals took back. */
 function unsettledCtes({ sql }: Pick<Database, "sql">, lost: LostPayout) {
   const { developerId } = lost;
   return sql`
     unsettled as materialized (
-      select id, day, developer_share from balances
-      where developer_id = ${developerId} and currency = ${lost.currency}
-        and payout_id is null and day <= ${lastDay(lost.period)}::date
-      for update
+      select payable.id, bucket.developer_share
+      from payables as payable join balances as bucket
+        on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
+      where payable.developer_id = ${developerId} and payable.currency = ${lost.currency}
+        and payable.payout_id is null and payable.period <= ${lost.period}
+      for no key update of payable
     ),
     returned as materialized (
       select id, amount from payout_returns

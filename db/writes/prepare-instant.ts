@@ -16,8 +16,8 @@ export type PreparedSale = {
 };
 
 /**
- * Judges one sale of a developer who is paid at once, and claims its bucket for a run and a payout
- * of just that sale, as one statement. Absent when somebody else did, or a monthly run claimed it.
+ * Judges one sale of a developer who is paid at once, and claims it for a run and a payout of just
+ * that sale, as one statement. Absent when somebody else did, or a monthly run claimed it.
  *
  * The developer's whole unsettled money in the currency is locked first, and the sum of the locked
  * rows is what is judged by: a run, another sale and a refund at the same moment wait for each
@@ -37,13 +37,13 @@ export async function prepareInstant(
   const [row] = await sql<{ is_paid: boolean; reason: SaleSkipReason | null }[]>`
     with ${judgeCtes(db, developerId, eventId)},
     touched as (
-      update balances as bucket
+      update payables as payable
       set waits_for_instant = false, payout_id = case when judged.reason is null
         then md5(${runId}::text || ':' || judged.developer_id || ':' || judged.currency)::uuid end
       from judged
-      where bucket.developer_id = judged.developer_id and bucket.id = judged.id
-        and bucket.payout_id is null and bucket.waits_for_instant
-      returning bucket.id, bucket.payout_id, bucket.developer_share
+      where payable.developer_id = judged.developer_id and payable.id = judged.id
+        and payable.payout_id is null and payable.waits_for_instant
+      returning payable.id, payable.payout_id
     ),
     run as (
       insert into runs (id, period, developer_id, event_id, state, prepared_by, prepared_at)
@@ -57,7 +57,7 @@ export async function prepareInstant(
       insert into payouts (developer_id, id, run_id, period, currency, amount, minimum, state,
         destination, source_charge, created_at, updated_at)
       select judged.developer_id, touched.payout_id, run.id, run.period, judged.currency,
-        touched.developer_share, judged.minimum, 'ready', judged.destination, judged.charge, ${at}, ${at}
+        judged.amount, judged.minimum, 'ready', judged.destination, judged.charge, ${at}, ${at}
       from run, judged, touched
       returning id
     ),
@@ -82,15 +82,17 @@ export async function prepareInstant(
 function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: string) {
   return sql`
     waiting as materialized (
-      select developer_id, id, currency, day, developer_share as amount from balances
-      where developer_id = ${developerId} and id = ${eventId}::uuid
+      select developer_id, id, currency, day, developer_share as amount from claimed_balances
+      where developer_id = ${developerId} and payable_id = ${eventId}::uuid
         and waits_for_instant and payout_id is null
     ),
     unsettled as materialized (
-      select developer_share as amount from balances
-      where developer_id = ${developerId} and payout_id is null
-        and currency = (select currency from waiting)
-      order by id for update
+      select bucket.developer_share as amount
+      from payables as payable join balances as bucket
+        on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
+      where payable.developer_id = ${developerId} and payable.payout_id is null
+        and payable.currency = (select currency from waiting)
+      order by bucket.id for no key update
     ),
     returned as materialized (
       select amount from payout_returns

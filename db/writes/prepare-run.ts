@@ -19,7 +19,7 @@ export const RACED_CLAIM = "payouts_amount_positive";
 export type PreparedRun = { readonly payouts: number; readonly skips: number };
 
 /**
- * Claims what a period's developers are owed, as one statement: judges, claims the buckets, and
+ * Claims what a period's developers are owed, as one statement: judges, claims the payables, and
  * writes the run, its payouts and its skips. Absent when there is nobody to pay, the period is
  * not closed, or an equal run waits for its approval.
  *
@@ -27,7 +27,10 @@ export type PreparedRun = { readonly payouts: number; readonly skips: number };
  * a racing claim can leave fewer rows (or another balance) than were judged: such a payout gets
  * the amount 0, which `payouts_amount_positive` refuses, and the whole statement fails without
  * effect, to be run again on a fresh snapshot. That is also why a run of one plugin locks the
- * developer's other buckets: two plugins' runs at once must not both rely on the same balance.
+ * developer's other payables: two plugins' runs at once must not both rely on the same balance.
+ *
+ * What is under a payable is read in that snapshot too, and is no other by the time it is claimed:
+ * only closed months are, and whoever sees a month as closed sees every event that it ever gets.
  *
  * Locking the period's row first makes equal preparations queue instead of dead-lock.
  */
@@ -60,8 +63,8 @@ export async function insertRun(
       insert into payouts (developer_id, id, run_id, period, currency, amount, minimum, state,
         destination, created_at, updated_at)
       select verdict.developer_id, verdict.payout_id, run.id, run.period, verdict.currency,
-        case when (claimed.buckets, claimed.balance, claimed.amount)
-          = (verdict.buckets, verdict.balance, verdict.amount) then claimed.amount else 0 end,
+        case when (claimed.payables, claimed.balance, claimed.amount)
+          = (verdict.payables, verdict.balance, verdict.amount) then claimed.amount else 0 end,
         verdict.minimum, 'ready', verdict.destination, ${at}, ${at}
       from run cross join paid as verdict
       left join claimed on claimed.developer_id = verdict.developer_id
@@ -113,17 +116,17 @@ function paidCte({ sql }: Pick<Database, "sql">, id: RunId) {
     )`;
 }
 
-/** Claims the buckets and returns of everybody who is paid, and sums up what was really claimed. */
+/** Claims the payables and returns of everybody who is paid, and sums up what was really claimed. */
 function claimCtes({ sql }: Pick<Database, "sql">, scope: RunScope) {
-  const isClaimed = scope.pluginId ? sql`bucket.plugin_id = ${scope.pluginId}` : sql`true`;
+  const isClaimed = scope.pluginId ? sql`payable.plugin_id = ${scope.pluginId}` : sql`true`;
   return sql`
     touched as (
-      update balances as bucket
-      set frozen = true, payout_id = case when ${isClaimed} then verdict.payout_id end
+      update payables as payable
+      set payout_id = case when ${isClaimed} then verdict.payout_id end
       from paid as verdict
-      where bucket.developer_id = verdict.developer_id and bucket.currency = verdict.currency
-        and bucket.payout_id is null and bucket.day <= ${lastDay(scope.period)}::date
-      returning bucket.developer_id, bucket.currency, bucket.payout_id, bucket.developer_share
+      where payable.developer_id = verdict.developer_id and payable.currency = verdict.currency
+        and payable.payout_id is null and payable.period <= ${scope.period}
+      returning payable.developer_id, payable.id, payable.payout_id
     ),
     touched_returns as (
       update payout_returns as returned
@@ -131,13 +134,13 @@ function claimCtes({ sql }: Pick<Database, "sql">, scope: RunScope) {
       from paid as verdict
       where returned.developer_id = verdict.developer_id and returned.currency = verdict.currency
         and returned.paid_again_by is null and returned.day <= ${lastDay(scope.period)}::date
-      returning returned.developer_id, returned.currency, returned.paid_again_by, returned.amount
+      returning returned.developer_id, returned.id, returned.paid_again_by
     ),
     claimed as (
-      select developer_id, currency, count(*) as buckets,
-        sum(developer_share)::bigint as balance,
-        (sum(developer_share) filter (where payout_id is not null))::bigint as amount
-      from (select * from touched union all select * from touched_returns) as unit
+      select developer_id, currency, count(*) as payables, sum(amount)::bigint as balance,
+        (sum(amount) filter (where payout_id is not null))::bigint as amount
+      from (select * from touched union all select * from touched_returns) as locked
+      join unclaimed using (developer_id, id)
       group by developer_id, currency
     )`;
 }

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { payableId } from "@/db/payable-id";
 import type { Adjustment } from "@/lib/domain/adjustment";
 import type { DeveloperId, EventId, PluginId } from "@/lib/domain/ids";
 import { type Day, periodOfDay } from "@/lib/domain/period";
@@ -26,7 +27,7 @@ export type AdjustmentOutcome =
   | { readonly kind: "period_closed" };
 
 /**
- * Records an adjustment: bucket, event, reason and audit entry, in one statement. The open month is
+ * Records an adjustment: bucket, payable, event, reason and audit entry, in one statement. The open month is
  * held as when events are recorded, and the same unique key decides between two clicks.
  */
 export async function recordAdjustment(
@@ -46,6 +47,11 @@ export async function recordAdjustment(
       where source = ${ADJUSTMENT_SOURCE} and external_id = ${externalId}
     ),
     bucket as (${bucketUpsert(db, adjustment)}),
+    payable as (
+      insert into payables (developer_id, id, plugin_id, currency, period)
+      select developer_id, payable_id, plugin_id, currency, to_char(day, 'YYYY-MM') from bucket
+      on conflict do nothing
+    ),
     recorded as (
       insert into events (developer_id, id, source, external_id, request_hash, plugin_id, kind,
         currency, amount, developer_share, platform_share, share_bps, occurred_at, recorded_at,
@@ -75,17 +81,19 @@ function bucketUpsert({ sql }: Pick<Database, "sql">, adjustment: AdjustmentToRe
   const minor = adjustment.amount.minor.toString();
   return sql`
     insert into balances as bucket (
-      developer_id, id, plugin_id, day, currency, installs, free_installs, renewals, refunds,
-      amount, developer_share, platform_share, refunded_amount, refunded_share
+      developer_id, id, plugin_id, day, currency, payable_id, installs, free_installs, renewals,
+      refunds, amount, developer_share, platform_share, refunded_amount, refunded_share
     )
-    select ${adjustment.developerId}, ${adjustment.bucketId}::uuid, ${adjustment.pluginId},
-      ${adjustment.postedOn}::date, ${adjustment.amount.currency}, 0, 0, 0, 0, ${minor}::bigint,
-      ${minor}::bigint, 0, 0, 0
-    from open_period where not exists (select 1 from seen)
+    select developer_id, ${adjustment.bucketId}::uuid, plugin_id, day, currency,
+      ${payableId({ sql }, "day")}, 0, 0, 0, 0, ${minor}::bigint, ${minor}::bigint, 0, 0, 0
+    from open_period, (values (${adjustment.developerId}::text, ${adjustment.pluginId}::text,
+        ${adjustment.postedOn}::date, ${adjustment.amount.currency}::text)
+      ) as adjusted (developer_id, plugin_id, day, currency)
+    where not exists (select 1 from seen)
     on conflict (developer_id, plugin_id, day, currency) where not frozen do update set
       amount = bucket.amount + excluded.amount,
       developer_share = bucket.developer_share + excluded.developer_share
-    returning id`;
+    returning developer_id, id, plugin_id, day, currency, payable_id`;
 }
 
 function auditEntryOf(adjustment: AdjustmentToRecord) {

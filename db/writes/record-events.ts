@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { payableId } from "@/db/payable-id";
 import type { EventId } from "@/lib/domain/ids";
 import { periodOfDay } from "@/lib/domain/period";
 import { authorCtes } from "./event-author";
@@ -36,7 +37,7 @@ type OutcomeRow = {
 };
 
 /**
- * Records a batch of one source's events: events and buckets together, in one statement.
+ * Records a batch of one source's events: events, buckets and payables together, in one statement.
  *
  * 1. `open_periods` holds the months concerned until the end of the statement, so that closing
  *    one waits; events of a month that was closed meanwhile come back as `outdated`, and so do all
@@ -44,9 +45,10 @@ type OutcomeRow = {
  * 2. `seen` looks for the external ids under any developer, because a conflicting report may
  *    name another developer's plugin.
  * 3. `bucket` adds the new events' sums to the open buckets, in key order so that two batches
- *    never wait for each other in a circle. A bucket frozen meanwhile gets a successor.
- * 4. `recorded` keeps the events, each with the id of the bucket that counts it.
- * 5. What somebody typed in by hand has its entry in the audit log.
+ *    never wait for each other in a circle.
+ * 4. `payable` opens what the buckets are part of, unless somebody has.
+ * 5. `recorded` keeps the events, each with the id of the bucket that counts it.
+ * 6. What somebody typed in by hand has its entry in the audit log.
  *
  * A shared event is a row for each of its developers. Its owner's row is always among them, so the
  * unique key decides the race of two writers for shared events too.
@@ -82,6 +84,7 @@ export async function insertEvents(
       where seen.external_id is null
     ),
     bucket as (${bucketUpsert(db, isShared)}),
+    payable as (${payableInsert(db)}),
     recorded as (${eventInsert(db, { source, recordedAt, isShared })})
     ${author === undefined ? sql`` : authorCtes(db, { author, recordedAt, events })}
     select incoming.n::int as n, seen.id as seen_id, encode(seen.request_hash, 'hex') as seen_hash,
@@ -147,11 +150,11 @@ function bucketUpsert({ sql }: Pick<Database, "sql">, isShared: boolean) {
   const paid = isShared ? sql`coalesce(whole_amount, amount)` : sql`amount`;
   return sql`
     insert into balances as bucket (
-      developer_id, id, plugin_id, day, currency, installs, free_installs, renewals, refunds,
-      amount, developer_share, platform_share, refunded_amount, refunded_share, frozen,
-      waits_for_instant
+      developer_id, id, plugin_id, day, currency, payable_id, installs, free_installs, renewals,
+      refunds, amount, developer_share, platform_share, refunded_amount, refunded_share, frozen
     )
     select developer_id, coalesce(own_bucket_id, bucket_id), plugin_id, posted_on, currency,
+      coalesce(own_bucket_id, ${payableId({ sql }, "posted_on")}),
       count(*) filter (where kind = 'install' and ${paid} > 0),
       count(*) filter (where kind = 'install' and ${paid} = 0),
       count(*) filter (where kind = 'renewal'),
@@ -159,7 +162,7 @@ function bucketUpsert({ sql }: Pick<Database, "sql">, isShared: boolean) {
       sum(amount), sum(developer_share), sum(platform_share),
       coalesce(sum(amount) filter (where kind in ('refund', 'dispute', 'dispute_won')), 0),
       coalesce(sum(developer_share) filter (where kind in ('refund', 'dispute', 'dispute_won')), 0),
-      own_bucket_id is not null, own_bucket_id is not null
+      own_bucket_id is not null
     from fresh
     group by developer_id, plugin_id, posted_on, currency, bucket_id, own_bucket_id
     order by developer_id, plugin_id, posted_on, currency
@@ -173,7 +176,18 @@ function bucketUpsert({ sql }: Pick<Database, "sql">, isShared: boolean) {
       platform_share = bucket.platform_share + excluded.platform_share,
       refunded_amount = bucket.refunded_amount + excluded.refunded_amount,
       refunded_share = bucket.refunded_share + excluded.refunded_share
-    returning developer_id, id, plugin_id, day, currency, case when frozen then id end as own_id`;
+    returning developer_id, id, plugin_id, day, currency, payable_id,
+      case when frozen then id end as own_id`;
+}
+
+function payableInsert({ sql }: Pick<Database, "sql">) {
+  return sql`
+    insert into payables (developer_id, id, plugin_id, currency, period, is_sale, waits_for_instant)
+    select distinct developer_id, payable_id, plugin_id, currency, to_char(day, 'YYYY-MM'),
+      own_id is not null, own_id is not null
+    from bucket
+    order by developer_id, payable_id
+    on conflict do nothing`;
 }
 
 /** Stands for "the open bucket", because a full join compares no absent values. */

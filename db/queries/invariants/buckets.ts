@@ -36,10 +36,27 @@ export const bucketInvariants: readonly Invariant[] = [
             sums.refunded_amount, sums.refunded_share)`,
   },
   {
-    id: "claimed_buckets_frozen",
-    title: "A bucket that a payout claimed takes no more events.",
+    id: "buckets_under_their_payable",
+    title: "Each bucket is under the payable of its month and plugin, or of its own sale.",
     offenders: ({ sql }) => sql`
-      select id::text from balances where payout_id is not null and not frozen`,
+      select bucket.id::text from balances as bucket
+      left join payables as payable
+        on payable.developer_id = bucket.developer_id and payable.id = bucket.payable_id
+      where (payable.plugin_id, payable.currency, payable.period, payable.is_sale)
+        is distinct from (bucket.plugin_id, bucket.currency, to_char(bucket.day, 'YYYY-MM'),
+          bucket.id = bucket.payable_id)
+      union all
+      select payable.id::text from payables as payable
+      left join balances as bucket
+        on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
+      where bucket.id is null`,
+  },
+  {
+    id: "one_unclaimed_payable",
+    title: "Of a developer, plugin, currency and month, one payable at most takes events.",
+    offenders: ({ sql }) => sql`
+      select min(id::text) as id from payables where payout_id is null and not is_sale
+      group by developer_id, plugin_id, currency, period having count(*) > 1`,
   },
   {
     id: "one_open_bucket",
@@ -58,14 +75,14 @@ export const bucketInvariants: readonly Invariant[] = [
   {
     id: "claims_have_a_payout",
     title:
-      "A claimed bucket or return names a live payout of the same developer and currency, in its time.",
+      "A claimed payable or return names a live payout of the same developer and currency, in its time.",
     offenders: ({ sql }) => sql`
-      select bucket.id::text from balances as bucket
+      select payable.id::text from payables as payable
       left join payouts as payout
-        on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id
-      where bucket.payout_id is not null and (
-        payout.id is null or payout.state = 'canceled' or payout.currency <> bucket.currency
-        or to_char(bucket.day, 'YYYY-MM') > payout.period)
+        on payout.developer_id = payable.developer_id and payout.id = payable.payout_id
+      where payable.payout_id is not null and (
+        payout.id is null or payout.state = 'canceled' or payout.currency <> payable.currency
+        or payable.period > payout.period)
       union all
       select returned.id::text from payout_returns as returned
       left join payouts as payout
@@ -76,12 +93,12 @@ export const bucketInvariants: readonly Invariant[] = [
   },
   {
     id: "payouts_match_buckets",
-    title: "Each payout is the sum of the buckets and returns it claimed; a canceled one has none.",
+    title: "Each payout is the sum of what it claimed, bucket by bucket; a canceled one has none.",
     offenders: ({ sql }) => sql`
       select payout.id::text from payouts as payout
       left join (
         select developer_id, payout_id, sum(share) as share from (
-          select developer_id, payout_id, developer_share as share from balances
+          select developer_id, payout_id, developer_share as share from claimed_balances
           where payout_id is not null
           union all
           select developer_id, paid_again_by, amount from payout_returns
@@ -99,7 +116,7 @@ export const bucketInvariants: readonly Invariant[] = [
       with earned as (
         select bucket.developer_id, bucket.currency, to_char(bucket.day, 'YYYY-MM') as period,
           sum(bucket.developer_share) as earned, 0::numeric as paid
-        from balances as bucket
+        from claimed_balances as bucket
         left join (payouts as payout join runs as run on run.id = payout.run_id)
           on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id
         where run.event_id is null

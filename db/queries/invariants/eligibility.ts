@@ -12,7 +12,7 @@ export const eligibilityInvariants: readonly Invariant[] = [
         where rule.holding_days > 0
       ),
       claimed as (
-        select developer_id, payout_id, day from balances where payout_id is not null
+        select developer_id, payout_id, day from claimed_balances where payout_id is not null
           and developer_share <> 0 and exists (select 1 from held)
         union all
         select developer_id, paid_again_by, day from payout_returns where paid_again_by is not null

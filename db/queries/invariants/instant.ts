@@ -23,16 +23,16 @@ export const instantInvariants: readonly Invariant[] = [
   },
   {
     id: "instant_claims_its_sale",
-    title: "A payout of one sale holds the bucket of that sale and nothing else.",
+    title: "A payout of one sale claims that sale and nothing else.",
     offenders: ({ sql }) => sql`
       select payout.id::text from payouts as payout
       join runs as run on run.id = payout.run_id and run.event_id is not null
-      left join balances as bucket
-        on bucket.developer_id = payout.developer_id and bucket.payout_id = payout.id
+      left join payables as payable
+        on payable.developer_id = payout.developer_id and payable.payout_id = payout.id
       left join payout_returns as returned
         on returned.developer_id = payout.developer_id and returned.paid_again_by = payout.id
       where payout.state <> 'canceled'
-        and (bucket.id is distinct from run.event_id or returned.id is not null)`,
+        and (payable.id is distinct from run.event_id or returned.id is not null)`,
   },
   {
     id: "own_buckets_hold_one_sale",
@@ -49,9 +49,10 @@ export const instantInvariants: readonly Invariant[] = [
     id: "instant_sales_judged",
     title: "No sale that is to be paid at once waits for longer than it should.",
     offenders: ({ sql, now }) => sql`
-      select sale.id::text from balances as bucket
-      left join events as sale on sale.developer_id = bucket.developer_id and sale.id = bucket.id
-      where bucket.waits_for_instant and bucket.payout_id is null
+      select sale.id::text from payables as payable
+      left join events as sale
+        on sale.developer_id = payable.developer_id and sale.id = payable.id
+      where payable.waits_for_instant and payable.payout_id is null
         and (sale.id is null
           or sale.recorded_at < ${now}::timestamptz - ${WAITING_MAX}::interval)`,
   },
@@ -62,11 +63,11 @@ export const instantInvariants: readonly Invariant[] = [
       select skip.event_id::text as id from sale_skips as skip
       left join events as sale
         on sale.developer_id = skip.developer_id and sale.id = skip.event_id
-      left join balances as bucket
-        on bucket.developer_id = skip.developer_id and bucket.id = skip.event_id
+      left join payables as payable
+        on payable.developer_id = skip.developer_id and payable.id = skip.event_id
       left join runs as run
         on run.developer_id = skip.developer_id and run.event_id = skip.event_id
-      where run.id is not null or bucket.waits_for_instant is distinct from false
+      where run.id is not null or payable.waits_for_instant is distinct from false
         or (sale.currency, sale.developer_share) is distinct from (skip.currency, skip.amount)`,
   },
 ];
