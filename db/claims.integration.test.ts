@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 
 const NOBODYS = "00000000-0000-7000-8000-000000000000";
-const REFUSED = { code: "23503", constraint_name: "balances_claimed_by_a_payout" };
+const NO_PAYOUT = { code: "23503", constraint_name: "payables_claimed_by_a_payout" };
+const REFUSED = { code: "23001" };
 
 let market: Marketplace;
 let payoutOfAda: string;
 
-/** A payout of ada's January, and each of ada and ben with a bucket in February that nobody claimed. */
+/** A payout of ada's January, and each of ada and ben with a sale in February that nobody claimed. */
 beforeAll(async () => {
   market = await createMarketplace();
   for (const id of ["ada", "ben"]) {
@@ -16,46 +17,75 @@ beforeAll(async () => {
     await market.sell(developer, [
       ...(id === "ada" ? [{ externalId: "a1", amount: 10_000n, at: "2026-01-10T00:00:00Z" }] : []),
       { externalId: `${id}-2`, amount: 10_000n, at: "2026-02-10T00:00:00Z" },
+      { externalId: `${id}-3`, amount: 10_000n, at: "2026-03-10T00:00:00Z" },
     ]);
   }
   await market.approve("2026-01");
+  await market.db.sql`
+    update periods set closed_at = now(), closed_by = 'user:test' where period = '2026-02'`;
   const [row] = await market.db.sql<{ id: string }[]>`select id from payouts`;
   payoutOfAda = row?.id ?? "";
 });
 afterAll(() => market.stop());
 
-describe("the database lets no bucket be claimed by a payout that is not there", () => {
-  it("when buckets are claimed, one of many or all", async () => {
-    const { sql } = market.db;
-    const claim = (payoutId: string, developers: readonly string[]) => sql`
-      update balances set frozen = true, payout_id = ${payoutId}
-      where payout_id is null and developer_id = any(${developers})`;
-    await expect(claim(NOBODYS, ["ada"])).rejects.toMatchObject(REFUSED);
-    await expect(claim(payoutOfAda, ["ada", "ben"])).rejects.toMatchObject(REFUSED);
-    const claimed = await sql`select 1 from balances where payout_id is not null`;
+describe("the database lets nothing be claimed by a payout that is not there", () => {
+  it("of the developer who is owed", async () => {
+    const claim = (payoutId: string, developers: readonly string[]) => market.db.sql`
+      update payables set payout_id = ${payoutId}
+      where period = '2026-02' and developer_id = any(${developers})`;
+    await expect(claim(NOBODYS, ["ada"])).rejects.toMatchObject(NO_PAYOUT);
+    await expect(claim(payoutOfAda, ["ada", "ben"])).rejects.toMatchObject(NO_PAYOUT);
+    const claimed = await market.db.sql`select 1 from payables where payout_id is not null`;
     expect(claimed).toHaveLength(1);
-  });
-
-  it("when a bucket is opened", async () => {
-    const open = (payoutId: string) => market.db.sql`
-      insert into balances (developer_id, id, plugin_id, day, currency, installs, free_installs,
-        renewals, refunds, amount, developer_share, platform_share, refunded_amount, refunded_share,
-        frozen, payout_id)
-      select 'ben', gen_random_uuid(), plugin_id, day, currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, true,
-        ${payoutId}::uuid
-      from balances where developer_id = 'ben'`;
-    await expect(open(NOBODYS)).rejects.toMatchObject(REFUSED);
-    await expect(open(payoutOfAda)).rejects.toMatchObject(REFUSED);
   });
 
   it("by taking the payout away afterwards", async () => {
     const { sql } = market.db;
-    const appendOnly = { code: "23001" };
-    await expect(sql`delete from payouts`).rejects.toMatchObject(appendOnly);
-    await expect(sql`truncate payouts cascade`).rejects.toMatchObject(appendOnly);
-    await expect(sql`update payouts set id = ${NOBODYS}`).rejects.toMatchObject(appendOnly);
-    await expect(sql`update payouts set developer_id = 'ben'`).rejects.toMatchObject(appendOnly);
+    await expect(sql`delete from payouts`).rejects.toMatchObject(REFUSED);
+    await expect(sql`truncate payouts cascade`).rejects.toMatchObject(REFUSED);
+    await expect(sql`update payouts set id = ${NOBODYS}`).rejects.toMatchObject(REFUSED);
+    await expect(sql`update payouts set developer_id = 'ben'`).rejects.toMatchObject(REFUSED);
   });
+});
+
+describe("the database lets nothing change that a payout has claimed", () => {
+  const ofAdas =
+    "developer_id = 'ada' and id in (select id from claimed_balances where payout_id is not null)";
+
+  it.each([
+    ["the sum of a bucket", `update balances set installs = installs + 1 where ${ofAdas}`],
+    [
+      "what a bucket is part of",
+      `update balances set payable_id = (select id from payables where payout_id is not null)
+      where developer_id = 'ada'`,
+    ],
+    [
+      "how many buckets there are",
+      `insert into balances select developer_id, gen_random_uuid(), plugin_id, day + 1, currency,
+        installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
+        refunded_amount, refunded_share, frozen, payable_id from balances where ${ofAdas}`,
+    ],
+    ["its month", "update payables set period = '2026-02' where payout_id is not null"],
+    ["its currency", "update payables set currency = 'usd' where payout_id is not null"],
+    [
+      "its payout, for another",
+      `insert into payouts (developer_id, id, period, currency, amount, state, destination,
+        created_at, updated_at)
+      select developer_id, '${NOBODYS}', period, currency, amount, 'ready', destination,
+        created_at, updated_at from payouts;
+      update payables set payout_id = '${NOBODYS}' where payout_id is not null`,
+    ],
+  ])("%s", async (_, change) => {
+    await expect(market.db.sql.begin((sql) => sql.unsafe(change))).rejects.toMatchObject(REFUSED);
+  });
+});
+
+it("the database lets no month be claimed that still takes events", async () => {
+  const [march] = await market.db.sql`select closed_at from periods where period = '2026-03'`;
+  expect(march).toEqual({ closed_at: null });
+  const claim = market.db.sql`
+    update payables set payout_id = ${payoutOfAda} where developer_id = 'ada' and period = '2026-03'`;
+  await expect(claim).rejects.toMatchObject(REFUSED);
 });
 
 it("the database counts an event in no bucket of another day or plugin", async () => {

@@ -53,7 +53,7 @@ async function expectWhereabouts(db: TestDatabase, developerId: DeveloperId): Pr
         as "onItsWay",
       coalesce(sum(event.developer_share) filter (where payout.state = 'paid'), 0)::bigint as paid
     from events as event
-    join balances as bucket
+    join claimed_balances as bucket
       on bucket.developer_id = event.developer_id and bucket.id = event.balance_id
     left join payouts as payout
       on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id

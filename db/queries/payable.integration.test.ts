@@ -87,16 +87,21 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
   await db.sql`insert into holds (id, developer_id, reason, placed_by, placed_at)
     select gen_random_uuid(), id, 'test', 'test', now() from ${from} where "onHold"`;
   for (const plugin of ["own", "other"]) {
-    await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, installs,
-        free_installs, renewals, refunds, amount, developer_share, platform_share,
+    await db.sql`insert into payables (developer_id, id, plugin_id, currency, period)
+      select id, md5(id || ${plugin} || period)::uuid, ${plugin}, currency, period
+      from ${from}, unnest(array["of", '2026-01']) as period
+      where period = "of" or "hasFree" on conflict do nothing`;
+    await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, payable_id,
+        installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
         refunded_amount, refunded_share)
       select id, gen_random_uuid(), ${plugin},
-        ("of" || '-15')::date, currency, 0, 0, 0, 0,
+        ("of" || '-15')::date, currency, md5(id || ${plugin} || "of")::uuid, 0, 0, 0, 0,
         ${db.sql(plugin)}, ${db.sql(plugin)}, 0, 0, 0 from ${from}`;
-    await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, installs,
-        free_installs, renewals, refunds, amount, developer_share, platform_share,
+    await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, payable_id,
+        installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
         refunded_amount, refunded_share)
-      select id, gen_random_uuid(), ${plugin}, '2026-01-20'::date, currency, 0, 1, 0, 0, 0, 0, 0, 0, 0
+      select id, gen_random_uuid(), ${plugin}, '2026-01-20'::date, currency,
+        md5(id || ${plugin} || '2026-01')::uuid, 0, 1, 0, 0, 0, 0, 0, 0, 0
       from ${from} where "hasFree"`;
   }
 }

@@ -27,9 +27,7 @@ export type RunScope = {
  * that was summed up.
  */
 export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, today: Day) {
-  const ofDeveloper = scope.developerId
-    ? sql`and developer_id = ${scope.developerId}`
-    : sql``;
+  const ofDeveloper = scope.developerId ? sql`and developer_id = ${scope.developerId}` : sql``;
   const inScope = scope.pluginId ? sql`plugin_id = ${scope.pluginId}` : sql`true`;
   return sql`
     rule as materialized (${ruleOfSql({ sql }, scope.period)}),

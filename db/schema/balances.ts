@@ -89,9 +89,6 @@ export const claimedBalances = pgView("claimed_balances").as((query) =>
     .from(balances)
     .innerJoin(
       payables,
-      and(
-        eq(payables.developerId, balances.developerId),
-        eq(payables.id, balances.payableId),
-      ),
+      and(eq(payables.developerId, balances.developerId), eq(payables.id, balances.payableId)),
     ),
 );

@@ -9,7 +9,7 @@ import { reconcile } from "./reconcile";
 import { sendApproved } from "./send-approved";
 
 const FORGOTTEN_RUN =
-  "update balances set payout_id = null, frozen = false; delete from payout_attempts; delete from payouts; delete from runs";
+  "update payables set payout_id = null; delete from payout_attempts; delete from payouts; delete from runs";
 const NEVER_SENT =
   "update payouts set transfer_id = null, paid_at = null, state = 'approved', attempt_no = 0; delete from payout_attempts";
 

@@ -92,7 +92,7 @@ describe("trouble on the way", () => {
     await world.pay("pia", 1_000);
     const sweeps: Promise<unknown>[] = [];
     await db.sql.begin(async (transaction) => {
-      await transaction`select 1 from balances where developer_id = 'pia' for update`;
+      await transaction`select 1 from payables where developer_id = 'pia' for update`;
       sweeps.push(payInstantly(deps), payInstantly(deps));
       await expect.poll(() => countWaiting(db)).toBe(2);
     });
@@ -100,7 +100,7 @@ describe("trouble on the way", () => {
     await world.work();
     expect(await world.payoutsOf("pia")).toEqual(["paid 700"]);
     expect(await world.receivedBy("pia")).toEqual([700]);
-    const free = await db.sql`select 1 from balances
+    const free = await db.sql`select 1 from payables
       where developer_id = 'pia' and payout_id is null`;
     expect(free).toHaveLength(0);
   });
@@ -164,7 +164,7 @@ async function runOf(developerId: string): Promise<RunId> {
 async function forgetPayout(developerId: string): Promise<void> {
   await world.market.db.sql.begin(async (sql) => {
     await sql`set local session_replication_role = replica`;
-    await sql`update balances set payout_id = null, waits_for_instant = true
+    await sql`update payables set payout_id = null, waits_for_instant = true
       where developer_id = ${developerId} and payout_id is not null`;
     await sql`delete from payout_attempts where developer_id = ${developerId}`;
     await sql`delete from run_approvals where run_id in

@@ -30,11 +30,11 @@ async function freshWorld(): Promise<void> {
   world = await createPayoutWorld(db, simulator, { at: new Date("2026-02-03T20:00:00Z") });
 }
 
-/** Buckets that are claimed although their payout is canceled, or sums that are not the payout's. */
+/** What is claimed although its payout is canceled, or sums that are not the payout's. */
 async function unevenPayouts() {
   return db.sql`
     select payout.id from payouts as payout
-    left join balances as bucket
+    left join claimed_balances as bucket
       on bucket.developer_id = payout.developer_id and bucket.payout_id = payout.id
     group by payout.developer_id, payout.id
     having case when payout.state = 'canceled' then count(bucket.id) > 0
@@ -75,7 +75,7 @@ describe("preparing at the same moment", () => {
       );
       expect(answers.some((answer) => answer.ok)).toBe(true);
       expect(await unevenPayouts()).toEqual([]);
-      const left = await db.sql`select id from balances where payout_id is null`;
+      const left = await db.sql`select id from payables where payout_id is null`;
       expect(left).toEqual([]);
     }
   });

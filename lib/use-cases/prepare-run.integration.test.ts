@@ -38,11 +38,11 @@ async function freshWorld(): Promise<void> {
   world = await createPayoutWorld(db, simulator, { at: new Date("2026-02-03T20:00:00Z") });
 }
 
-/** Buckets that are claimed although their payout is canceled, or sums that are not the payout's. */
+/** What is claimed although its payout is canceled, or sums that are not the payout's. */
 async function unevenPayouts() {
   return db.sql`
     select payout.id from payouts as payout
-    left join balances as bucket
+    left join claimed_balances as bucket
       on bucket.developer_id = payout.developer_id and bucket.payout_id = payout.id
     group by payout.developer_id, payout.id
     having case when payout.state = 'canceled' then count(bucket.id) > 0

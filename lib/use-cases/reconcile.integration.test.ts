@@ -73,7 +73,7 @@ describe("reconcile", () => {
     await sendApproved(market.deps);
     await restoreRows(
       market.db,
-      "update balances set payout_id = null, frozen = false; delete from payout_attempts; delete from payouts; delete from runs",
+      "update payables set payout_id = null; delete from payout_attempts; delete from payouts; delete from runs",
     );
     expect(kinds(await reconcile(market.deps))).toEqual({ fixed: ["imported"], differences: [] });
     await expect(market.approve("2026-03")).rejects.toThrow("nothing_to_pay");
@@ -86,7 +86,7 @@ describe("reconcile", () => {
     await sendApproved(market.deps);
     await restoreRows(
       market.db,
-      "update balances set payout_id = null, frozen = false; delete from payout_attempts; delete from payouts; delete from runs",
+      "update payables set payout_id = null; delete from payout_attempts; delete from payouts; delete from runs",
     );
     // In the restored books the month is open still, and more came in.
     await restoreRows(market.db, "update periods set closed_at = null, closed_by = null");

@@ -43,7 +43,7 @@ describe("a payout survives", () => {
     const { id, state } = await payoutOf(world, runId);
     expect(state).toBe("unknown");
     const claimed = await world.db
-      .sql`select developer_share from balances where payout_id = ${id}`;
+      .sql`select developer_share from claimed_balances where payout_id = ${id}`;
     expect([...claimed]).toEqual([{ developer_share: 700n }]);
     const [run] = await world.db.sql`select period from runs where id = ${runId}`;
     const again = await prepareRun(world.deps, world.admin, { period: trustedPeriod(run?.period) });

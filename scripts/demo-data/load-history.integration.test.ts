@@ -87,7 +87,7 @@ describe("the demo's marketplace", () => {
     ["what came back, paid anew", "select from payout_returns where payout_id is not null"],
     [
       "a developer who owes",
-      "select from balances where payout_id is null group by developer_id having sum(developer_share) < 0",
+      "select from claimed_balances where payout_id is null group by developer_id having sum(developer_share) < 0",
     ],
     ["a developer on hold", "select from holds where lifted_at is null"],
   ])("has %s", async (_, rows) => {

@@ -97,7 +97,7 @@ describe("kill -9 while a month is closed and prepared by the clock", () => {
     expect(runs[0]).toMatchObject({ state: "paid", payouts: 1 });
     expect(new Set(runs.map((run) => JSON.stringify(run))).size).toBe(runs.length);
     const unpaid = await world.db.sql`
-      select id from balances where developer_id = 'monthly' and payout_id is null`;
+      select id from payables where developer_id = 'monthly' and payout_id is null`;
     expect(unpaid).toHaveLength(0);
   });
 });

@@ -130,7 +130,8 @@ describe("a developer’s account, between approval and sending", () => {
       ]);
       expect((await control.state()).transfers).toEqual([]);
       expect((await cancelRun(own.deps, own.admin, runId)).ok).toBe(true);
-      const owed = await own.db.sql`select developer_share from balances where payout_id is null`;
+      const owed = await own.db
+        .sql`select developer_share from claimed_balances where payout_id is null`;
       expect(owed).toEqual([{ developer_share: payout?.amount.minor }]);
       expect(await own.problems()).toEqual([]);
     } finally {

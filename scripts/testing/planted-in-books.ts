@@ -4,6 +4,8 @@ const A_SALE = "external_id = 'b1'";
 const A_PAID =
   "(select id from payouts where state = 'paid' and period = '2026-03' order by id limit 1)";
 
+const A_MONTHS_BUCKET = "id = (select min(id::text)::uuid from balances where not frozen)";
+
 export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
   {
     breaks: "shares_add_up",
@@ -127,33 +129,56 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
       select min(id::text)::uuid from events group by balance_id having count(*) > 1 limit 1)`,
   },
   {
-    breaks: "claimed_buckets_frozen",
-    what: "a paid bucket that still takes events",
-    damage: "update balances set frozen = false where payout_id is not null",
+    breaks: "buckets_under_their_payable",
+    what: "a bucket in the month before its own",
+    damage: `update payables set period = '2026-03' where period = '2026-04'`,
+  },
+  {
+    breaks: "buckets_under_their_payable",
+    what: "a bucket under the payable of another plugin",
+    damage: `update payables set plugin_id = plugin_id || '-2' where payout_id = ${A_PAID}`,
+  },
+  {
+    breaks: "buckets_under_their_payable",
+    what: "a bucket under nothing that could be paid",
+    damage: `update balances set payable_id = gen_random_uuid() where ${A_MONTHS_BUCKET}`,
+  },
+  {
+    breaks: "buckets_under_their_payable",
+    what: "a payable without buckets",
+    damage: `insert into payables (developer_id, id, plugin_id, currency, period)
+      select developer_id, gen_random_uuid(), plugin_id, currency, period from payables limit 1`,
+  },
+  {
+    breaks: "one_unclaimed_payable",
+    what: "a month of a plugin that could be paid in two parts",
+    damage: `insert into payables (developer_id, id, plugin_id, currency, period)
+      select developer_id, gen_random_uuid(), plugin_id, currency, period
+      from payables, generate_series(1, 2) where not is_sale`,
   },
   {
     breaks: "one_open_bucket",
     what: "two open buckets of one day",
     damage: `insert into balances select developer_id, gen_random_uuid(), plugin_id, day, currency,
       installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
-      refunded_amount, refunded_share, false, null from balances, generate_series(1, 2)`,
+      refunded_amount, refunded_share, false, payable_id from balances, generate_series(1, 2)`,
   },
   {
     breaks: "bucket_ids_once",
     what: "an id that two buckets share",
     damage: `insert into balances select developer_id, id, plugin_id || '-2', day, currency,
       installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
-      refunded_amount, refunded_share, frozen, null from balances limit 1`,
+      refunded_amount, refunded_share, frozen, payable_id from balances limit 1`,
   },
   {
     breaks: "claims_have_a_payout",
-    what: "a bucket that is kept for a payout that was canceled",
-    damage: `update balances set payout_id = (select id from payouts where state = 'canceled'
-      limit 1), frozen = true where payout_id is null`,
+    what: "a payable that is kept for a payout that was canceled",
+    damage: `update payables set payout_id = (select id from payouts where state = 'canceled'
+      limit 1) where payout_id is null`,
   },
   {
     breaks: "claims_have_a_payout",
-    what: "a bucket of April in a payout of March",
-    damage: `update balances set day = '2026-04-30' where payout_id = ${A_PAID}`,
+    what: "what was earned in April in a payout of March",
+    damage: `update payables set period = '2026-04' where payout_id = ${A_PAID}`,
   },
 ];

@@ -11,8 +11,8 @@ export const PLANTED_IN_ELIGIBILITY: readonly PlantedDamage[] = [
   {
     breaks: "holding_days_passed",
     what: "a payout with a bucket of a month that was still held",
-    damage: `update balances set day = '2026-04-01' where payout_id in
-      (select id from payouts where state = 'paid' and run_id is not null)`,
+    damage: `update balances set day = '2026-04-01' where id in (select id from claimed_balances
+      where payout_id in (select id from payouts where state = 'paid' and run_id is not null))`,
   },
   {
     breaks: "minimums_kept",

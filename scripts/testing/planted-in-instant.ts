@@ -24,7 +24,7 @@ export const PLANTED_IN_INSTANT: readonly PlantedDamage[] = [
   {
     breaks: "instant_claims_its_sale",
     what: "a sale that was paid at once, and is there for the monthly run again",
-    damage: `update balances set payout_id = null where id = ${A_SALE}`,
+    damage: `update payables set payout_id = null where id = ${A_SALE}`,
   },
   {
     breaks: "own_buckets_hold_one_sale",
@@ -35,7 +35,7 @@ export const PLANTED_IN_INSTANT: readonly PlantedDamage[] = [
   {
     breaks: "instant_sales_judged",
     what: "a sale that nobody pays although it is to be paid at once",
-    damage: `update balances set waits_for_instant = true, payout_id = null where id = ${A_SALE}`,
+    damage: `update payables set waits_for_instant = true, payout_id = null where id = ${A_SALE}`,
   },
   {
     breaks: "sale_skips_left_their_sale",
@@ -48,7 +48,7 @@ export const PLANTED_IN_INSTANT: readonly PlantedDamage[] = [
   {
     breaks: "sale_skips_left_their_sale",
     what: "a sale that was left with a reason and is judged again",
-    damage: `update balances set waits_for_instant = true
+    damage: `update payables set waits_for_instant = true
       where id in (select event_id from sale_skips)`,
   },
   {
@@ -61,7 +61,7 @@ export const PLANTED_IN_INSTANT: readonly PlantedDamage[] = [
     what: "a sale that was paid at once and by the run of its month too",
     damage: `update payouts set run_id = (select id from runs where period = '2026-03'
         and event_id is null limit 1) where ${ITS_PAYOUT};
-      update balances set payout_id = null where id = ${A_SALE};
+      update payables set payout_id = null where id = ${A_SALE};
       update balances set developer_share = 0 where id = ${A_SALE}`,
   },
 ];

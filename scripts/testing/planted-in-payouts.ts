@@ -11,8 +11,8 @@ export const PLANTED_IN_PAYOUTS: readonly PlantedDamage[] = [
   },
   {
     breaks: "payouts_match_buckets",
-    what: "a payout whose buckets were released, to be paid again",
-    damage: `update balances set payout_id = null where payout_id = ${A_PAID}`,
+    what: "a payout whose payables were released, to be paid again",
+    damage: `update payables set payout_id = null where payout_id = ${A_PAID}`,
   },
   {
     breaks: "never_paid_above_earned",

@@ -66,9 +66,9 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     sin: "S1",
     what: "a payout has the amount that was judged, not the sum of what it claimed",
     file: "db/writes/prepare-run.ts",
-    find: "          = (verdict.buckets, verdict.balance, verdict.amount) then claimed.amount else 0 end,",
+    find: "          = (verdict.payables, verdict.balance, verdict.amount) then claimed.amount else 0 end,",
     plant:
-      "          = (verdict.buckets, verdict.balance, verdict.amount) then claimed.amount else verdict.amount end,",
+      "          = (verdict.payables, verdict.balance, verdict.amount) then claimed.amount else verdict.amount end,",
     caughtBy: RACES,
   },
   {
@@ -92,10 +92,10 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   {
     id: "released_on_unknown",
     sin: "S12",
-    what: "a payout whose outcome nobody knows gives its buckets back",
+    what: "a payout whose outcome nobody knows gives back what it claimed",
     file: "db/writes/finish-attempt.ts",
     find: "    attempt as (\n",
-    plant: `    released as (update balances set payout_id = null from finished where payout_id = finished.id and \${end.outcome} = 'lost' returning balances.id),\n    attempt as (\n`,
+    plant: `    released as (update payables set payout_id = null from finished where payout_id = finished.id and \${end.outcome} = 'lost' returning payables.id),\n    attempt as (\n`,
     caughtBy: LATE_ANSWERS,
   },
   {
@@ -185,8 +185,8 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     sin: "S4",
     what: "a run claims what another payout has claimed already",
     file: "db/writes/prepare-run.ts",
-    find: "and bucket.payout_id is null and bucket.day <=",
-    plant: "and bucket.day <=",
+    find: "and payable.payout_id is null and payable.period <=",
+    plant: "and payable.period <=",
     caughtBy: PREPARING,
   },
   {

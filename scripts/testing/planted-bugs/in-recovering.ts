@@ -8,10 +8,10 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
   {
     id: "restored_payout_not_claimed",
     sin: "S1",
-    what: "a payout that a backup lost comes back without its buckets",
+    what: "a payout that a backup lost comes back without what it paid",
     file: "db/writes/import-payout.ts",
-    find: "update balances as bucket set payout_id = imported.id, frozen = true",
-    plant: "update balances as bucket set frozen = true",
+    find: "update payables as payable set payout_id = imported.id",
+    plant: "update payables as payable set payout_id = null",
     caughtBy: RECONCILING,
   },
   {

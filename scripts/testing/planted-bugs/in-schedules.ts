@@ -63,9 +63,9 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
   {
     id: "claim_at_once_undone",
     sin: "S4",
-    what: "a second look at a sale that is paid at once takes its bucket from the payout",
+    what: "a second look at a sale that is paid at once takes it from its payout",
     file: "db/writes/prepare-instant.ts",
-    find: "        and bucket.payout_id is null and bucket.waits_for_instant\n      returning",
+    find: "        and payable.payout_id is null and payable.waits_for_instant\n      returning",
     plant: "      returning",
     caughtBy: AT_ONCE_IN_TROUBLE,
   },

@@ -38,10 +38,9 @@ export async function countOutcomes({
         as paid_at_once_by_a_person,
       (select count(*) from runs where event_id is not null and state = 'canceled')::int
         as instant_run_canceled,
-      (select count(*) from balances as bucket
-        join events as sale on sale.developer_id = bucket.developer_id and sale.id = bucket.id
-        join sent on sent.developer_id = bucket.developer_id and sent.id = bucket.payout_id
-        where sent.event_id is null)::int as instant_sale_left_for_the_month,
+      (select count(*) from payables as payable
+        join sent on sent.developer_id = payable.developer_id and sent.id = payable.payout_id
+        where payable.is_sale and sent.event_id is null)::int as instant_sale_left_for_the_month,
       (select count(*) from skips where reason = 'holding_days')::int as held_back_for_days,
       (select count(*) from sent join payout_rules as rule on rule.id = sent.rule_id
         where rule.holding_days > 0)::int as paid_after_holding_days,

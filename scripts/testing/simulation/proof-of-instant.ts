@@ -31,7 +31,7 @@ export async function problemsOfInstant(
         where counted.developer_id = payout.developer_id
           and counted.balance_id = run.event_id) as sales_in_bucket,
       (select count(*) filter (where bucket.id = run.event_id)::int
-          - count(*) filter (where bucket.id <> run.event_id)::int from balances as bucket
+          - count(*) filter (where bucket.id <> run.event_id)::int from claimed_balances as bucket
         where bucket.developer_id = payout.developer_id
           and bucket.payout_id = payout.id) as buckets,
       (select count(*)::int from payout_returns as returned
@@ -53,15 +53,15 @@ export async function problemsOfInstant(
   return [...problems, ...wrongTransfers(state, rows), ...(await leftWithoutReason(deps))];
 }
 
-/** A sale with a bucket of its own was prepared to be paid at once, or was left and says why. */
+/** A sale that is a payable of its own was prepared to be paid at once, or was left and says why. */
 async function leftWithoutReason({ db }: Process["deps"]): Promise<readonly string[]> {
   const rows = await db.sql<{ id: string }[]>`
-    select bucket.id from balances as bucket
-    join events as sale on sale.developer_id = bucket.developer_id and sale.id = bucket.id
-    left join runs as run on run.developer_id = bucket.developer_id and run.event_id = bucket.id
+    select payable.id from payables as payable
+    left join runs as run on run.developer_id = payable.developer_id and run.event_id = payable.id
     left join sale_skips as skip
-      on skip.developer_id = bucket.developer_id and skip.event_id = bucket.id
-    where run.id is null and skip.event_id is null and not bucket.waits_for_instant`;
+      on skip.developer_id = payable.developer_id and skip.event_id = payable.id
+    where payable.is_sale and run.id is null and skip.event_id is null
+      and not payable.waits_for_instant`;
   return rows.map(({ id }) => `sale ${id} was left and nothing says why`);
 }
 

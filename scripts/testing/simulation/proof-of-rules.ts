@@ -60,7 +60,7 @@ export async function unpaid(
   const rows = await deps.db.sql<Left[]>`
     with last as (select max(period) as period from periods where closed_at is not null),
     unit as (
-      select developer_id, currency, day, developer_share as amount from balances
+      select developer_id, currency, day, developer_share as amount from claimed_balances
       where payout_id is null and developer_share <> 0
       union all
       select developer_id, currency, day, amount from payout_returns where paid_again_by is null
@@ -127,7 +127,7 @@ async function preparedPayouts(
 ): Promise<readonly Prepared[]> {
   return sql<Prepared[]>`
     with claim as (
-      select developer_id, payout_id, day from balances
+      select developer_id, payout_id, day from claimed_balances
       where payout_id is not null and developer_share <> 0
       union all
       select developer_id, paid_again_by, day from payout_returns where paid_again_by is not null

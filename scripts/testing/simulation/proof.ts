@@ -73,7 +73,7 @@ async function unfinished(
     union all
     select 'run ' || id, state::text from runs where state = 'prepared'
     union all
-    select 'sale ' || id, 'and waits to be paid at once' from balances
+    select 'sale ' || id, 'and waits to be paid at once' from payables
     where waits_for_instant and payout_id is null`;
   return rows.map(({ what, state }) => `${what} ended ${state}`);
 }
@@ -128,7 +128,7 @@ async function unequalSums(
       select developer_id || ' ' || currency as key, developer_share as earned, 0 as unpaid
       from events
       union all
-      select developer_id || ' ' || currency, 0, developer_share from balances
+      select developer_id || ' ' || currency, 0, developer_share from claimed_balances
       where payout_id is null
       union all
       select developer_id || ' ' || currency, 0, amount from payout_returns

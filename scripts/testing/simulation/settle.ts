@@ -210,7 +210,7 @@ async function secondsToNextWork({ deps, simulation }: Process): Promise<number 
       union all
       select check_at from payout_reversals where state in ('requested', 'unknown')
       union all
-      select null from balances where waits_for_instant and payout_id is null
+      select null from payables where waits_for_instant and payout_id is null
     ) as work`;
   if (!due?.open) return undefined;
   if (!due.at) return QUARTER_HOUR;
