@@ -83,32 +83,6 @@ END $$;
 CREATE TRIGGER balances_frozen_stay AFTER UPDATE ON balances
   FOR EACH ROW WHEN (OLD.frozen) EXECUTE FUNCTION remit_guard_balance();
 --> statement-breakpoint
--- What a payout pays is the sum of the buckets under what it claimed. Asked once a statement.
-CREATE FUNCTION remit_guard_claimed_balances() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  claimed record;
-BEGIN
-  SELECT bucket.id, payable.payout_id INTO claimed
-  FROM touched AS bucket
-  JOIN payables AS payable
-    ON payable.developer_id = bucket.developer_id AND payable.id = bucket.payable_id
-  WHERE payable.payout_id IS NOT NULL
-  LIMIT 1;
-  IF FOUND THEN
-    RAISE EXCEPTION 'balance %: never changes, because payout % pays it', claimed.id, claimed.payout_id
-      USING ERRCODE = 'restrict_violation';
-  END IF;
-  RETURN NULL;
-END $$;
---> statement-breakpoint
-CREATE TRIGGER balances_opened_unclaimed AFTER INSERT ON balances
-  REFERENCING NEW TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION remit_guard_claimed_balances();
---> statement-breakpoint
-CREATE TRIGGER balances_claimed_stay AFTER UPDATE ON balances
-  REFERENCING NEW TABLE AS touched
-  FOR EACH STATEMENT EXECUTE FUNCTION remit_guard_claimed_balances();
---> statement-breakpoint
 CREATE FUNCTION remit_guard_payable() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.payout_id <> NEW.payout_id THEN

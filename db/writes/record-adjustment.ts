@@ -4,6 +4,7 @@ import type { Adjustment } from "@/lib/domain/adjustment";
 import type { DeveloperId, EventId, PluginId } from "@/lib/domain/ids";
 import { type Day, periodOfDay } from "@/lib/domain/period";
 import { auditCtes } from "./audit";
+import { unlessClaimed } from "./unless-claimed";
 
 /** The namespace of adjustments' external ids. */
 export const ADJUSTMENT_SOURCE = "adjustment";
@@ -93,6 +94,7 @@ function bucketUpsert({ sql }: Pick<Database, "sql">, adjustment: AdjustmentToRe
     on conflict (developer_id, plugin_id, day, currency) where not frozen do update set
       amount = bucket.amount + excluded.amount,
       developer_share = bucket.developer_share + excluded.developer_share
+      ${unlessClaimed({ sql })}
     returning developer_id, id, plugin_id, day, currency, payable_id`;
 }
 

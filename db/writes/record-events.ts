@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import { payableId } from "@/db/payable-id";
+import { unlessClaimed } from "./unless-claimed";
 import type { EventId } from "@/lib/domain/ids";
 import { periodOfDay } from "@/lib/domain/period";
 import { authorCtes } from "./event-author";
@@ -46,7 +47,7 @@ type OutcomeRow = {
  *    name another developer's plugin.
  * 3. `bucket` adds the new events' sums to the open buckets, in key order so that two batches
  *    never wait for each other in a circle.
- * 4. `payable` opens what the buckets are part of, unless somebody has.
+ * 4. `payable` opens what new buckets are part of, unless somebody has.
  * 5. `recorded` keeps the events, each with the id of the bucket that counts it.
  * 6. What somebody typed in by hand has its entry in the audit log.
  *
@@ -176,16 +177,18 @@ function bucketUpsert({ sql }: Pick<Database, "sql">, isShared: boolean) {
       platform_share = bucket.platform_share + excluded.platform_share,
       refunded_amount = bucket.refunded_amount + excluded.refunded_amount,
       refunded_share = bucket.refunded_share + excluded.refunded_share
+      ${unlessClaimed({ sql })}
     returning developer_id, id, plugin_id, day, currency, payable_id,
-      case when frozen then id end as own_id`;
+      case when frozen then id end as own_id, xmax = 0 as is_new`;
 }
 
+/** No transaction has touched a row that was not there before (`xmax`); the others have theirs. */
 function payableInsert({ sql }: Pick<Database, "sql">) {
   return sql`
     insert into payables (developer_id, id, plugin_id, currency, period, is_sale, waits_for_instant)
     select distinct developer_id, payable_id, plugin_id, currency, to_char(day, 'YYYY-MM'),
       own_id is not null, own_id is not null
-    from bucket
+    from bucket where is_new
     order by developer_id, payable_id
     on conflict do nothing`;
 }
