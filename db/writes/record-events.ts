@@ -1,10 +1,10 @@
 import type { Database } from "@/db/client";
 import { payableId } from "@/db/payable-id";
-import { unlessClaimed } from "./unless-claimed";
 import type { EventId } from "@/lib/domain/ids";
 import { periodOfDay } from "@/lib/domain/period";
 import { authorCtes } from "./event-author";
 import { bucketIds, type EventRow, type EventToRecord, eventRows } from "./event-rows";
+import { unlessClaimed } from "./unless-claimed";
 
 /** What became of one event of a batch. */
 export type RecordOutcome =

@@ -93,3 +93,22 @@ describe("frozen buckets", () => {
     expect(await world.wrongBuckets()).toEqual([]);
   });
 });
+
+describe("what a payout has claimed", () => {
+  it("never changes: an event that got past its month's closing is refused, not lost in it", async () => {
+    const occurredAt = new Date("2026-05-07T10:00:00Z");
+    await world.record([install("sold", { occurredAt })]);
+    const claim = (payoutId: string | null) =>
+      world.db.sql.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`;
+        await sql`update payables set payout_id = ${payoutId} where period = '2026-05'`;
+      });
+    await claim("00000000-0000-7000-8000-000000000000");
+    const sale = install("late", { occurredAt });
+    await expect(world.record([sale])).rejects.toThrow("balance_id");
+    await claim(null);
+    await world.record([sale]);
+    expect((await world.sums())?.count).toBe(2);
+    expect(await world.wrongBuckets()).toEqual([]);
+  });
+});
