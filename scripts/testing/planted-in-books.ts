@@ -129,6 +129,16 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
       select min(id::text)::uuid from events group by balance_id having count(*) > 1 limit 1)`,
   },
   {
+    breaks: "buckets_match_events",
+    what: "an event in the bucket of another plugin",
+    damage: `update events set plugin_id = plugin_id || '-2' where ${A_SALE}`,
+  },
+  {
+    breaks: "buckets_match_events",
+    what: "an event in the bucket of another currency",
+    damage: `update events set currency = 'usd' where ${A_SALE}`,
+  },
+  {
     breaks: "buckets_under_their_payable",
     what: "a bucket in the month before its own",
     damage: `update payables set period = '2026-03' where period = '2026-04'`,

@@ -33,6 +33,11 @@ export const PLANTED_IN_INSTANT: readonly PlantedDamage[] = [
       where developer_id = (select developer_id from runs where event_id is not null)`,
   },
   {
+    breaks: "own_buckets_hold_one_sale",
+    what: "a bucket of a sale that is paid at once and takes events",
+    damage: `update balances set frozen = false where id = ${A_SALE}`,
+  },
+  {
     breaks: "instant_sales_judged",
     what: "a sale that nobody pays although it is to be paid at once",
     damage: `update payables set waits_for_instant = true, payout_id = null where id = ${A_SALE}`,

@@ -14,10 +14,11 @@ import { reversalInvariants } from "./reversals";
 
 /** Everything that is stated as a query. Two more need a program: see `lib/use-cases/verify`. */
 export const INVARIANTS: readonly Invariant[] = [
+  // Its first takes the longest, and two are judged at once.
+  ...bucketInvariants,
   ...adjustmentInvariants,
   ...eventInvariants,
   ...partInvariants,
-  ...bucketInvariants,
   ...payoutInvariants,
   ...eligibilityInvariants,
   ...pauseInvariants,

@@ -38,12 +38,13 @@ export const instantInvariants: readonly Invariant[] = [
     id: "own_buckets_hold_one_sale",
     title: "The bucket of a sale that is paid at once holds that sale alone.",
     offenders: ({ sql }) => sql`
-      select bucket.id::text from balances as bucket
-      join events as own
-        on own.developer_id = bucket.developer_id and own.id = bucket.id
-      join events as other
-        on other.developer_id = bucket.developer_id and other.balance_id = bucket.id
-      where other.id <> own.id or not bucket.frozen`,
+      select payable.id::text from payables as payable
+      left join events as counted
+        on counted.developer_id = payable.developer_id and counted.balance_id = payable.id
+      left join balances as bucket
+        on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
+      where payable.is_sale
+        and (counted.id is distinct from payable.id or bucket.frozen is distinct from true)`,
   },
   {
     id: "instant_sales_judged",
