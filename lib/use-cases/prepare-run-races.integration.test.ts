@@ -50,7 +50,7 @@ describe("preparing at the same moment", () => {
   });
   afterAll(() => db.drop());
 
-  it("claims every bucket once, whoever comes first and whatever the scope", async () => {
+  it("claims everything once, whoever comes first and whatever the scope", async () => {
     for (let round = 0; round < 8; round++) {
       await recordSales(
         world,

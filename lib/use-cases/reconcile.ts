@@ -158,7 +158,7 @@ function words(settlement: Settlement): string {
     case "adopted":
       return "the payout is marked paid now";
     case "imported":
-      return "the payout is back in the books, with its buckets";
+      return "the payout is back in the books, and what it paid is claimed";
     case "reversal_mirrored":
       return `${settlement.reversed} in minor units taken back`;
     case "unknown_payout":

@@ -26,11 +26,11 @@ export type Settlement =
   /** The books had lost the payout, and have it again. */
   | { readonly kind: "imported" }
   | { readonly kind: "reversal_mirrored"; readonly reversed: bigint }
-  /** It names a payout that the books do not have, and nothing proves which buckets it paid. */
+  /** It names a payout that the books do not have, and nothing proves what it paid. */
   | { readonly kind: "unknown_payout" }
   | { readonly kind: "differs"; readonly field: TransferField }
   | { readonly kind: "second_transfer"; readonly firstTransferId: string }
-  /** The payout was canceled and its buckets may be paid again, yet the money left. */
+  /** The payout was canceled and what it claimed may be paid again, yet the money left. */
   | { readonly kind: "paid_though_canceled" }
   /** The payout moves on under somebody else's hands right now; look again later. */
   | { readonly kind: "in_motion" };
