@@ -28,8 +28,8 @@ export type AdjustmentOutcome =
   | { readonly kind: "period_closed" };
 
 /**
- * Records an adjustment: bucket, payable, event, reason and audit entry, in one statement. The open month is
- * held as when events are recorded, and the same unique key decides between two clicks.
+ * Records an adjustment: bucket, payable, event, reason and audit entry, in one statement. The open
+ * month is held as when events are recorded, and the same unique key decides between two clicks.
  */
 export async function recordAdjustment(
   db: Pick<Database, "sql">,
