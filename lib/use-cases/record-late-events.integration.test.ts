@@ -76,6 +76,27 @@ describe("closed periods", () => {
     expect(await inApril()).toBe(2);
     expect(await world.wrongBuckets()).toEqual([]);
   });
+
+  it("send an event to the next month that waited for the closing", async () => {
+    const occurredAt = new Date("2025-06-10T10:00:00Z");
+    await world.record([install("there", { occurredAt })]);
+    let waiting: Promise<unknown> = Promise.resolve();
+    await world.db.sql.begin(async (closing) => {
+      await closing`
+        update periods set closed_at = ${NOW}, closed_by = 'user:test' where period = '2025-06'`;
+      waiting = world.record([install("under-way", { occurredAt })]);
+      await expect.poll(() => countWaiting(world.db)).toBe(1);
+    });
+    await waiting;
+    const rows = await world.db.sql`
+      select external_id, posted_on::text from events where source = ${world.source()}
+      order by posted_on`;
+    expect([...rows]).toEqual([
+      { external_id: "there", posted_on: "2025-06-10" },
+      { external_id: "under-way", posted_on: "2025-07-01" },
+    ]);
+    expect(await world.wrongBuckets()).toEqual([]);
+  });
 });
 
 describe("frozen buckets", () => {
