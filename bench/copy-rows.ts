@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
+import { payableId } from "@/db/payable-id";
 import type { Throughput } from "./recording";
 import { developerOf, saleOf } from "./sales";
 
@@ -14,15 +15,8 @@ export async function copyRows(db: Database, prefix: string, count: number): Pro
   await sql`insert into periods (period) values ('2026-01') on conflict do nothing`;
   // Buckets that take events are one to a key, so those of other ways are closed first.
   await sql`update balances set frozen = true where not frozen`;
-  const { events, balances, payables } = rowsOf(prefix, count);
+  const { events, balances } = rowsOf(prefix, count, await openPayables(db));
   const started = performance.now();
-  // Not by COPY: other ways have opened the same months.
-  await sql`
-    insert into payables (developer_id, id, plugin_id, currency, period)
-    select developer_id, id, plugin_id, 'eur', '2026-01' from unnest(
-      ${payables.map(({ developer }) => developer)}::text[], ${payables.map(({ id }) => id)}::uuid[],
-      ${payables.map(({ plugin }) => plugin)}::text[]) as payable (developer_id, id, plugin_id)
-    on conflict do nothing`;
   const intoBalances = await sql`
     copy balances (developer_id, id, plugin_id, day, currency, payable_id, installs, free_installs,
       renewals, refunds, amount, developer_share, platform_share, refunded_amount, refunded_share,
@@ -40,7 +34,7 @@ export async function copyRows(db: Database, prefix: string, count: number): Pro
 }
 
 /** All rows as text beforehand, so that only the copying is timed. */
-function rowsOf(prefix: string, count: number) {
+function rowsOf(prefix: string, count: number, payables: ReadonlyMap<string, string>) {
   const buckets = new Map<string, Bucket>();
   const lines: string[] = [];
   for (let at = 0; at < count; at++) {
@@ -59,18 +53,26 @@ function rowsOf(prefix: string, count: number) {
       `${developer}\t${uuidv7()}\tbench\t${sale.externalId}\t\\\\x${hash}\t${sale.pluginId}\tinstall\teur\t${sale.amount}\t${share}\t${sale.amount - share}\t7000\t${sale.occurredAt}\t${sale.occurredAt}\t${day}\t${bucket.id}\n`,
     );
   }
-  const payables = new Map<string, { developer: string; plugin: string; id: string }>();
   const balances = [...buckets].map(([key, { id, installs, amount, share }]) => {
-    const [developer = "", plugin = "", day] = key.split("\t");
-    const payable = createHash("md5").update(`${developer} ${plugin} eur 2026-01`).digest("hex");
-    payables.set(payable, { developer, plugin, id: payable });
+    const [developer, plugin = "", day] = key.split("\t");
+    const payable = payables.get(plugin);
     return `${developer}\t${id}\t${plugin}\t${day}\teur\t${payable}\t${installs}\t0\t0\t0\t${amount}\t${share}\t${amount - share}\t0\t0\tf\n`;
   });
-  return {
-    events: inChunks(lines),
-    balances: inChunks(balances),
-    payables: [...payables.values()],
-  };
+  return { events: inChunks(lines), balances: inChunks(balances) };
+}
+
+/** The month's payable of each plugin; other ways may have opened it. */
+async function openPayables(db: Database): Promise<ReadonlyMap<string, string>> {
+  await db.sql`
+    insert into payables (developer_id, id, plugin_id, currency, period)
+    select developer_id, ${payableId(db, "day")}, plugin_id, currency, '2026-01'
+    from (
+      select developer_id, plugin_id, 'eur' as currency, date '2026-01-01' as day from plugin_owners
+    ) as owned
+    on conflict do nothing`;
+  const rows = await db.sql<{ plugin_id: string; id: string }[]>`
+    select plugin_id, id from payables`;
+  return new Map(rows.map((row) => [row.plugin_id, row.id]));
 }
 
 function inChunks(lines: readonly string[]): readonly string[] {

@@ -65,6 +65,14 @@ describe("the database lets a claimed payable be", () => {
   });
 });
 
+it("the database lets no payable be opened that a payout has claimed already", async () => {
+  const opening = market.db.sql`
+    insert into payables (developer_id, id, plugin_id, currency, period, payout_id)
+    select developer_id, gen_random_uuid(), plugin_id, currency, period, payout_id
+    from payables where payout_id = ${payoutOfAda}`;
+  await expect(opening).rejects.toMatchObject(REFUSED);
+});
+
 it("the database lets no month be claimed that still takes events", async () => {
   const [march] = await market.db.sql`select closed_at from periods where period = '2026-03'`;
   expect(march).toEqual({ closed_at: null });

@@ -85,6 +85,10 @@ CREATE TRIGGER balances_frozen_stay AFTER UPDATE ON balances
 --> statement-breakpoint
 CREATE FUNCTION remit_guard_payable() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'INSERT' THEN
+    RAISE EXCEPTION 'payable %: opened as claimed by payout %', NEW.id, NEW.payout_id
+      USING ERRCODE = 'restrict_violation';
+  END IF;
   IF OLD.payout_id <> NEW.payout_id THEN
     RAISE EXCEPTION 'payable %: claimed by payout %', OLD.id, OLD.payout_id
       USING ERRCODE = 'restrict_violation';
@@ -100,6 +104,9 @@ CREATE TRIGGER payables_stay AFTER UPDATE ON payables
       (NEW.developer_id, NEW.id, NEW.plugin_id, NEW.currency, NEW.period, NEW.is_sale))
   EXECUTE FUNCTION remit_guard_payable();
 --> statement-breakpoint
+CREATE TRIGGER payables_opened_unclaimed AFTER INSERT ON payables
+  FOR EACH ROW WHEN (NEW.payout_id IS NOT NULL) EXECUTE FUNCTION remit_guard_payable();
+--> statement-breakpoint
 -- A month that still takes events is never claimed.
 CREATE FUNCTION remit_check_claims() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
@@ -108,8 +115,8 @@ BEGIN
   SELECT payable.id, payable.period INTO early
   FROM touched AS payable
   WHERE payable.payout_id IS NOT NULL AND NOT payable.is_sale
-    AND EXISTS (
-      SELECT FROM periods WHERE periods.period = payable.period AND periods.closed_at IS NULL
+    AND NOT EXISTS (
+      SELECT FROM periods WHERE periods.period = payable.period AND periods.closed_at IS NOT NULL
     )
   LIMIT 1;
   IF FOUND THEN

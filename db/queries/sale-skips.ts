@@ -106,7 +106,7 @@ export async function findLeftSales(
     select distinct on (skip.currency, skip.reason) ${skipColumns({ sql })},
       (count(*) over alike)::int as count, (sum(skip.amount) over alike)::bigint as sum
     from ${skipsWithPayouts({ sql })}
-    where skip.developer_id = ${developerId} and bucket.payout_id is null
+    where skip.developer_id = ${developerId} and payable.payout_id is null
     window alike as (partition by skip.currency, skip.reason)
     order by skip.currency, skip.reason, skip.created_at desc, skip.event_id desc`;
   return rows.map((row) => {
@@ -115,14 +115,13 @@ export async function findLeftSales(
   });
 }
 
-/** A sale that was to be paid at once has a bucket of its own, under its id. */
+/** A sale that was to be paid at once is a payable of its own, under its id. */
 function skipsWithPayouts({ sql }: Sql) {
   return sql`sale_skips as skip
     join events as sale on sale.developer_id = skip.developer_id and sale.id = skip.event_id
-    join claimed_balances as bucket on bucket.developer_id = sale.developer_id
-      and bucket.day = sale.posted_on and bucket.id = sale.id
+    join payables as payable on payable.developer_id = sale.developer_id and payable.id = sale.id
     left join payouts as payout
-      on payout.developer_id = bucket.developer_id and payout.id = bucket.payout_id`;
+      on payout.developer_id = payable.developer_id and payout.id = payable.payout_id`;
 }
 
 type SkipRow = {

@@ -8,3 +8,14 @@ export function parsePercent(text: string): Result<number, { readonly kind: "bad
   const points = Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
   return points <= 10_000 ? ok(points) : fail({ kind: "bad_percent" });
 }
+
+/** Basis points as a percentage with both decimals, such as `70.00`. */
+export function percentInFull(points: number | bigint): string {
+  const digits = points.toString().padStart(3, "0");
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** The same without decimals that are none, such as `70` or `33.30`. */
+export function percentText(points: number): string {
+  return percentInFull(points).replace(/\.00$/, "");
+}

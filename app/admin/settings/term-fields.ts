@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseDay } from "@/lib/domain/day-start";
 import { parseDeveloperId, parsePluginId } from "@/lib/domain/ids";
-import { parsePercent } from "@/lib/domain/percent";
+import { parsePercent, percentInFull } from "@/lib/domain/percent";
 import { fail, ok } from "@/lib/domain/result";
 import { basisPoints } from "@/lib/domain/share";
 import { parsed } from "@/lib/forms/parsed";
@@ -47,12 +47,11 @@ export function writeTermFields({
   share,
   day,
 }: TermInput): Readonly<Record<string, string>> {
-  const whole = Math.floor(share / 100);
   return {
     scope: scope.kind,
     ...(scope.kind === "developer" ? { developerId: scope.developerId } : {}),
     ...(scope.kind === "plugin" ? { pluginId: scope.pluginId } : {}),
-    share: `${whole}.${String(share % 100).padStart(2, "0")}`,
+    share: percentInFull(share),
     day,
   };
 }

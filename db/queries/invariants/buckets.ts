@@ -1,6 +1,9 @@
 import type { Invariant, InvariantContext } from "./invariant";
 
-/** As one number: to find the least and the greatest of texts copies each of a million of them. */
+/**
+ * Where an event counts, as one number of 64 bits: to find the least and the greatest of texts would
+ * copy each of a million of them.
+ */
 function placeOf(sql: InvariantContext["sql"], day: "day" | "posted_on") {
   return sql`hashtextextended(plugin_id,
     hashtextextended(currency, ${sql(day)} - date '2000-01-01'))`;

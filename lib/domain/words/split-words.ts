@@ -1,6 +1,7 @@
 import { type Currency, currencyExponent } from "../currency";
 import type { EventKind } from "../event";
 import { formatMoney } from "../money";
+import { percentText } from "../percent";
 import type { BasisPoints } from "../share";
 
 export type SplitFacts = {
@@ -58,9 +59,7 @@ function partWords(facts: SplitFacts, part: BasisPoints): string {
 
 /** `70%`, `33.33%` */
 export function rateWords(share: BasisPoints): string {
-  const hundredths = String(share % 100).padStart(2, "0");
-  const whole = Math.floor(share / 100);
-  return hundredths === "00" ? `${whole}%` : `${whole}.${hundredths}%`;
+  return `${percentText(share)}%`;
 }
 
 /** The product with every digit it has, such as `€13.993`. */

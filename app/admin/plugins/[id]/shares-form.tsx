@@ -6,6 +6,7 @@ import { FormSelect, FormText } from "@/components/forms/form-fields";
 import { Button } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { AUTHORS_MAX } from "@/lib/domain/parts";
+import { percentText } from "@/lib/domain/percent";
 import type { Action } from "@/lib/forms/form-state";
 import { SharesPreview, type TypedPart } from "./shares-preview";
 
@@ -43,7 +44,7 @@ function PartFields({
   rate,
 }: Pick<SharesFormProps, "parts" | "developers" | "rate">) {
   const [rows, setRows] = useState(Math.max(2, parts.length));
-  const first = parts.map(({ developerId, part }) => ({ developerId, percent: percentOf(part) }));
+  const first = parts.map(({ developerId, part }) => ({ developerId, percent: percentText(part) }));
   const [typed, setTyped] = useState<readonly TypedPart[]>(first);
   const follow = (event: FormEvent<HTMLDivElement>) => {
     const form = event.currentTarget.closest("form");
@@ -98,10 +99,4 @@ function typedParts(form: FormData, rows: number): readonly TypedPart[] {
     developerId: text(`developer${at + 1}`),
     percent: text(`part${at + 1}`),
   })).filter(({ developerId, percent }) => developerId !== "" || percent !== "");
-}
-
-function percentOf(part: number): string {
-  const hundredths = String(part % 100).padStart(2, "0");
-  const whole = Math.floor(part / 100);
-  return hundredths === "00" ? `${whole}` : `${whole}.${hundredths}`;
 }

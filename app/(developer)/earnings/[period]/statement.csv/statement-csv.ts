@@ -9,6 +9,7 @@ import { BYTE_ORDER_MARK, type CsvCell, csvLine, text, value } from "@/lib/domai
 import type { Currency } from "@/lib/domain/currency";
 import type { DeveloperId } from "@/lib/domain/ids";
 import { toDecimal } from "@/lib/domain/money";
+import { percentInFull } from "@/lib/domain/percent";
 import {
   type AccountingZone,
   type Day,
@@ -102,7 +103,7 @@ function eventLine(event: DeveloperEvent): string {
     text(event.externalId),
     text(event.original?.externalId ?? ""),
     amount(event.amount),
-    value((event.share / 100).toFixed(2)),
+    value(percentInFull(event.share)),
     amount(event.platformShare),
     amount(event.developerShare),
     value(event.id),
