@@ -58,7 +58,7 @@ export const bucketInvariants: readonly Invariant[] = [
   },
   {
     id: "one_unclaimed_payable",
-    title: "Of a developer, plugin, currency and month, one payable at most takes events.",
+    title: "Of a developer’s month of a plugin and currency, one payable at most is in no payout.",
     offenders: ({ sql }) => sql`
       select min(id::text) as id from payables where payout_id is null and not is_sale
       group by developer_id, plugin_id, currency, period having count(*) > 1`,
