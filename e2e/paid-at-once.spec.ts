@@ -51,10 +51,9 @@ test("a developer is paid sale by sale, above the threshold after an admin's app
     await expectStatus(page, charge, "Ready");
     await page.getByRole("link", { name: charge }).first().click();
     await page.getByRole("button", { name: /^Approve/ }).click();
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /^Approve/ })
-      .click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: /^Approve/ }).click();
+    await expect(dialog).toBeHidden();
     await expect(page.getByRole("heading", { name: "Waits for your approval" })).toBeHidden();
     await expectStatus(page, charge, "Paid");
   });

@@ -99,5 +99,6 @@ async function removeThreshold(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("€34.99");
   await dialog.getByRole("button", { name: "Remove the threshold" }).click();
+  await expect(dialog).toBeHidden();
   await expect(remove).toHaveCount(0);
 }
