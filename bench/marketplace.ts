@@ -19,7 +19,7 @@ export const FIRST_MONTH = "2020-01";
  * Fills an empty database with a marketplace as recording would have left it: a catalogue, Stripe
  * accounts, each developer's events spread evenly over the days, and the buckets with their sums.
  *
- * Evenly is the hard case: the fewer events share a bucket, the more buckets there are to claim.
+ * Evenly is the hard case: the fewer events share a bucket, the more buckets there are to sum up.
  * Checks against other tables are off meanwhile; `verify` finds nothing wrong with the rows.
  */
 export async function fillMarketplace({ sql }: Database, size: Marketplace): Promise<void> {

@@ -48,12 +48,12 @@ describe("the database lets nothing be claimed by a payout that is not there", (
   });
 });
 
-describe("the database lets a claimed payable be", () => {
+describe("the database keeps of a claimed payable", () => {
   it.each([
     ["its month", "update payables set period = '2026-02' where payout_id is not null"],
     ["its currency", "update payables set currency = 'usd' where payout_id is not null"],
     [
-      "its payout, for another",
+      "its payout, when another would have it",
       `insert into payouts (developer_id, id, period, currency, amount, state, destination,
         created_at, updated_at)
       select developer_id, '${NOBODYS}', period, currency, amount, 'ready', destination,

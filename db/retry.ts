@@ -27,12 +27,20 @@ export async function withRetry<Value>(
 }
 
 export function isLostRace(error: unknown, races: readonly string[]): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  const { code, constraint_name: constraint } = error as Record<string, unknown>;
-  if (typeof code !== "string") return false;
-  if (TRANSIENT.has(code)) return true;
-  if (!DECIDED_BY_CONSTRAINT.has(code)) return false;
-  return typeof constraint === "string" && races.includes(constraint);
+  return TRANSIENT.has(codeOf(error)) || isDecidedBy(error, races);
+}
+
+/** Whether one of these constraints refused it: somebody else was first, and running it again won't help. */
+export function isDecidedBy(error: unknown, constraints: readonly string[]): boolean {
+  if (!DECIDED_BY_CONSTRAINT.has(codeOf(error))) return false;
+  const { constraint_name: constraint } = error as Record<string, unknown>;
+  return typeof constraint === "string" && constraints.includes(constraint);
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "";
+  const { code } = error as Record<string, unknown>;
+  return typeof code === "string" ? code : "";
 }
 
 function pause(ms: number): Promise<void> {

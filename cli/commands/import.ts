@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { parseSource } from "@/lib/domain/source";
 import { type ImportSummary, importEvents } from "@/lib/use-cases/import-events";
 import { DEFAULT_FORMAT, MAPS } from "../import/formats";
 import { createProgress } from "../import/progress";
@@ -29,10 +30,9 @@ export function addImport(program: Command): void {
 
 async function runImport(file: string, options: ImportCommandOptions): Promise<void> {
   const format = (options.map ? MAPS[options.map] : undefined) ?? DEFAULT_FORMAT;
-  const source = options.source ?? format.source;
-  if (!/^[a-z0-9][a-z0-9_.-]{0,63}$/i.test(source)) {
-    throw new Error("--source takes up to 64 letters, digits, dots, dashes and underscores");
-  }
+  const namespace = parseSource(options.source ?? format.source);
+  if (!namespace.ok) throw new Error(`--source: ${namespace.problem.message}`);
+  const source = namespace.value;
   await withDatabase(async (deps) => {
     const progress = createProgress(process.stderr);
     const started = performance.now();

@@ -21,8 +21,8 @@ export type MoneyWhereabouts = {
 };
 
 /**
- * The three add up to everything the developer ever earned: a bucket is in no payout, or in one
- * that stands in exactly one of these places. What was taken back is outstanding again.
+ * The three add up to everything the developer ever earned: a bucket's payable is in no payout,
+ * or in one that stands in exactly one of these places. What was taken back is outstanding again.
  */
 export async function findWhereabouts(
   { sql }: Pick<Database, "sql">,

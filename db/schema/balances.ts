@@ -23,7 +23,7 @@ import { plugins } from "./plugins";
  *
  * The rollup that charts read, and how much a payable is. At most one bucket of a key takes events.
  * Those of a claimed payable never change: its month is closed by then, and later events count in
- * the next.
+ * the next. The month of a sale that is paid at once may be open; its bucket is frozen instead.
  *
  * A sale of a developer who is paid at once has a bucket of its own, frozen from the start and with
  * the event's id, so that nothing else can get into what is paid for it.

@@ -14,7 +14,7 @@ import { payouts } from "./payouts";
 
 /**
  * What a reversal took back of a paid payout: the money is with the marketplace again, and owed
- * to the developer again. Like a bucket it is claimed by the payout that pays it anew.
+ * to the developer again. Like a payable it is claimed by the payout that pays it anew.
  */
 export const payoutReturns = pgTable(
   "payout_returns",

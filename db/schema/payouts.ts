@@ -19,8 +19,8 @@ import { runs } from "./runs";
  * What we owe one developer in one currency, and how far paying it has come.
  *
  * The row is the promise; each try at keeping it is a row in `payout_attempts`. Its amount is the
- * sum of the buckets that it claimed. A paid payout is never edited but for reversals. A trigger
- * refuses every step that `lib/domain/payout` does not know.
+ * sum of what it claimed. A paid payout is never edited but for reversals. A trigger refuses every
+ * step that `lib/domain/payout` does not know.
  */
 export const payouts = pgTable(
   "payouts",

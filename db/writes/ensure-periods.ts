@@ -1,10 +1,12 @@
 import type { Database } from "@/db/client";
+import { withRetry } from "@/db/retry";
 import type { Period } from "@/lib/domain/period";
 
 /**
  * Makes sure that the months' rows exist, because recording locks them: no row, no lock. Rows are
  * never deleted, so a process asks once for each month. A month before a closed one is never
- * opened: who asks for it does not know of the closing yet.
+ * opened, by a trigger where it is being closed meanwhile: who asks for it does not know of the
+ * closing yet.
  */
 export async function ensurePeriods(
   { sql }: Pick<Database, "sql">,
@@ -14,11 +16,13 @@ export async function ensurePeriods(
   knownPeriods.set(sql, known);
   const missing = [...new Set(periods)].filter((period) => !known.has(period)).sort();
   if (missing.length === 0) return;
-  await sql`
-    insert into periods (period)
-    select month from unnest(${missing}::text[]) as month
-    where month > coalesce((select max(period) from periods where closed_at is not null), '')
-    on conflict (period) do nothing`;
+  await withRetry(
+    () => sql`
+      insert into periods (period)
+      select month from unnest(${missing}::text[]) as month
+      where month > coalesce((select max(period) from periods where closed_at is not null), '')
+      on conflict (period) do nothing`,
+  );
   for (const period of missing) known.add(period);
 }
 

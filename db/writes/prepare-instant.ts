@@ -21,7 +21,8 @@ export type PreparedSale = {
  *
  * The developer's whole unsettled money in the currency is locked first, and the sum of the locked
  * rows is what is judged by: a run, another sale and a refund at the same moment wait for each
- * other, so nothing is claimed twice and no two payouts rely on the same balance. Debts come first:
+ * other, so nothing is claimed twice and no two payouts rely on the same balance. Months that are
+ * open are part of it, so buckets are locked too, in the order in which recording does. Debts come first:
  * what is left over must not be negative. A sale that is not paid now is never judged again here,
  * and a skip keeps why.
  */
@@ -92,7 +93,7 @@ function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId:
         on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
       where payable.developer_id = ${developerId} and payable.payout_id is null
         and payable.currency = (select currency from waiting)
-      order by bucket.id for no key update
+      order by bucket.plugin_id, bucket.day, bucket.id for no key update
     ),
     returned as materialized (
       select amount from payout_returns

@@ -3,11 +3,9 @@ import { payableId } from "@/db/payable-id";
 import type { Adjustment } from "@/lib/domain/adjustment";
 import type { DeveloperId, EventId, PluginId } from "@/lib/domain/ids";
 import { type Day, periodOfDay } from "@/lib/domain/period";
+import { ADJUSTMENT_SOURCE } from "@/lib/domain/source";
 import { auditCtes } from "./audit";
 import { unlessClaimed } from "./unless-claimed";
-
-/** The namespace of adjustments' external ids. */
-export const ADJUSTMENT_SOURCE = "adjustment";
 
 export type AdjustmentToRecord = Adjustment & {
   readonly id: EventId;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { FORM_ID, FORM_SOURCE, formId } from "./form-id";
+import { FORM_ID, formId } from "./form-id";
+import { FORM_SOURCE } from "./source";
 
 it("a form's id is told from every other id that a source may send", () => {
   expect(FORM_SOURCE).toBe("form");

@@ -1,6 +1,3 @@
-/** The namespace of external ids that the admin's forms make. */
-export const FORM_SOURCE = "form";
-
 /** Made with a form, so that its second click is a duplicate. `verify` knows such events by it. */
 export const FORM_ID = /^form-[0-9a-f-]{36}$/;
 

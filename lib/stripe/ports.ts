@@ -117,7 +117,7 @@ export type TransferGateway = {
   readonly fetchTransfer: (transferId: string) => Promise<TransferFacts | undefined>;
   /** Every transfer since, newest first, a page at a time. */
   readonly listTransfers: (since: Date | undefined) => AsyncIterable<TransferFacts>;
-  /** Every transfer made after this one, oldest page first; `gone` when Stripe has no such one. */
+  /** Every transfer made after this one, oldest page first; code `resource_missing` when Stripe has no such one. */
   readonly listTransfersAfter: (transferId: string) => AsyncIterable<TransferFacts>;
   readonly fetchAvailableBalance: () => Promise<readonly Money[]>;
 };

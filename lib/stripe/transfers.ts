@@ -26,7 +26,11 @@ const transfer = z.object({
   amount_reversed: whole,
   created: whole,
   currency: z.string(),
-  destination: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]),
+  // Absent on transfers of old that went to no account; none of ours is, but lists hold them all.
+  destination: z
+    .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
+    .nullish()
+    .transform((id) => id ?? ""),
   metadata: z.record(z.string(), z.string()).nullish(),
   source_transaction: z
     .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])

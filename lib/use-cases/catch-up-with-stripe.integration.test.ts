@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
+import { trusted } from "@/lib/domain/ids";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { restoreRows } from "@/scripts/testing/restore-rows";
 import { makeTransfer } from "@/scripts/testing/stripe-requests";
+import { cancelRun } from "./cancel-run";
 import { liftHold } from "./lift-hold";
 import { placeHold } from "./place-hold";
 import { reconcile } from "./reconcile";
+import { resolveUnknown } from "./resolve-unknown";
 import { sendApproved } from "./send-approved";
 
 const FORGOTTEN_RUN =
   "update payables set payout_id = null; delete from payout_attempts; delete from payouts; delete from runs";
+const POST_TRANSFER = { method: "POST", path: "^/v1/transfers$" } as const;
 const NEVER_SENT =
   "update payouts set transfer_id = null, paid_at = null, state = 'approved', attempt_no = 0; delete from payout_attempts";
 
@@ -156,6 +160,27 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
   });
 });
 
+describe("a payout that was canceled because Stripe had no transfer of it", () => {
+  it("is not paid by another run when Stripe carried it out after all", async () => {
+    const runId = await market.approve("2026-03");
+    await market.simulator.control.addFault({ ...POST_TRANSFER, mode: "stored_500", times: 9 });
+    await sendApproved(market.deps);
+    await market.setClock("2026-04-03T12:00:00Z");
+    await resolveUnknown(market.deps);
+    expect(await states()).toEqual(["failed"]);
+    const canceled = await cancelRun(market.deps, market.admin, trusted.runId(runId));
+    expect(canceled).toMatchObject({ ok: true, value: { canceled: 1 } });
+    await market.approve("2026-03");
+    await market.simulator.control.clearFaults();
+    await completeAtStripe();
+
+    await sendApproved(market.deps);
+    expect(await transfers()).toBe(1);
+    expect(await states()).toEqual(["canceled", "approved"]);
+    expect(await heldFor()).toEqual(["ada tr_1"]);
+  });
+});
+
 describe("a hold for money that the books cannot explain", () => {
   it("is not placed again for the same transfer once a person has looked and lifted it", async () => {
     await makeTransfer(market.simulator, {
@@ -170,6 +195,14 @@ describe("a hold for money that the books cannot explain", () => {
     expect(await market.db.sql`select id from holds`).toHaveLength(1);
   });
 });
+
+/** The first attempt's request, which Stripe had answered with an error, takes effect at last. */
+async function completeAtStripe(): Promise<void> {
+  const [attempt] = await market.db.sql<{ request: never; key: string }[]>`
+    select request, idempotency_key as key from payout_attempts`;
+  if (!attempt) throw new Error("There is no attempt");
+  await market.deps.transfers.createTransfer(attempt.request, `${attempt.key}:forgotten`);
+}
 
 /** Who is on hold, and the transfers that the reason names, by their place in Stripe's list. */
 async function heldFor(): Promise<readonly string[]> {

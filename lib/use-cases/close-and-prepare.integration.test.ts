@@ -11,6 +11,7 @@ import {
   type PayoutWorld,
   recordSales,
 } from "@/scripts/testing/payout-world";
+import { restoreRows } from "@/scripts/testing/restore-rows";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { approveRun } from "./approve-run";
 import { closeAndPrepare } from "./close-and-prepare";
@@ -138,15 +139,19 @@ it("approves below the threshold where it was told to, and never above it", asyn
 
 it("approves nothing while a rule of the books is broken", async () => {
   await db.sql`delete from approval_thresholds`;
-  await db.sql`insert into check_results (id, kind, by, started_at, took_ms, problems, report)
-    values (gen_random_uuid(), 'verify', 'worker', ${world.now()}, 1, 1, '{"checks":[]}')`;
   await sell(1_000n);
+  const damage = (cents: number) =>
+    restoreRows(
+      db,
+      `update balances set amount = amount + ${cents}, platform_share = platform_share + ${cents}`,
+    );
+  await damage(1);
   await world.advance(31 * DAY);
   expect(await look()).toMatchObject({
     report: { outcome: "problems", message: expect.stringMatching(/rule of the books is broken/) },
   });
   expect((await runs())[0]).toMatchObject({ state: "prepared" });
-  await db.sql`delete from check_results`;
+  await damage(-1);
   const [held] = await runs();
   if (held) accepted(await approveRun(world.deps, world.admin, held.id));
 });
@@ -209,4 +214,16 @@ it("closes no month whose date had passed when it was switched on, and says who 
   });
   const { checks } = await verify(world.deps);
   expect(checks.filter(({ offenders }) => offenders > 0)).toEqual([]);
+});
+
+it("is not done while the run keeps losing its race, and makes up for it", async () => {
+  await sell(1_000n);
+  await world.advance(45 * DAY);
+  await db.sql`create function lose() returns trigger language plpgsql as
+    $$ begin raise exception 'a deadlock' using errcode = 'deadlock_detected'; end $$`;
+  await db.sql`create trigger lose before insert on runs for each row execute function lose()`;
+  expect(await look()).toMatchObject({ kind: "failed", error: { code: "40P01" } });
+  await db.sql`drop trigger lose on runs`;
+  await world.advance(11 * 60);
+  expect(await look()).toMatchObject({ report: { outcome: "done" } });
 });

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { findLastVerify } from "@/db/queries/check-results";
-import { isLostRace } from "@/db/retry";
+import { isDecidedBy } from "@/db/retry";
 import { type AdminActor, mintSchedule } from "@/lib/auth/actor";
 import { closeWork, type MonthDates } from "@/lib/domain/closing";
 import { type RunId, trusted } from "@/lib/domain/ids";
@@ -13,6 +12,7 @@ import { type ClosePeriodProblem, closePeriod } from "./close-period";
 import type { Deps } from "./deps";
 import { prepareRun } from "./prepare-run";
 import type { DueJob } from "./run-job";
+import { runVerify } from "./run-verify";
 
 type CloseDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "wake" | "onStep">;
 
@@ -82,14 +82,14 @@ async function prepareAndApprove(
   return trouble(`${size}, but not approved: ${WHY_NOT[refusal]}`);
 }
 
-/** Books that do not hold are for a person to look at, before any money leaves. */
+/** Judged now, whatever was found before: books that do not hold are for a person to look at. */
 async function approve(
   deps: CloseDeps,
   actor: AdminActor,
   runId: RunId,
 ): Promise<keyof typeof WHY_NOT | undefined> {
-  const last = await findLastVerify(deps.db, actor);
-  if (last && last.problems > 0) return "broken_books";
+  const { checks } = await runVerify(deps, actor.name);
+  if (checks.some(({ offenders }) => offenders > 0)) return "broken_books";
   const approved = await approveRun(deps, actor, runId);
   return approved.ok ? undefined : approved.problem.kind;
 }
@@ -139,7 +139,7 @@ async function prepareOnce(deps: CloseDeps, actor: AdminActor, period: Period): 
     }
     throw new Error(`${period} could not be prepared: ${problem.kind}`);
   } catch (error) {
-    if (isLostRace(error, [SAME_RUN])) return { kind: "made_before" };
+    if (isDecidedBy(error, [SAME_RUN])) return { kind: "made_before" };
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { insertApiKey } from "@/db/writes/api-keys";
 import { type AdminActor, type ApiScope, isAdminScope } from "@/lib/auth/actor";
 import { personOf } from "@/lib/domain/person";
 import { fail, ok, type Result } from "@/lib/domain/result";
+import { parseSource } from "@/lib/domain/source";
 import type { Deps } from "./deps";
 
 export type CreatedApiKey = {
@@ -18,7 +19,6 @@ export type BadApiKey = {
   readonly message: string;
 };
 
-const SOURCE = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/;
 const NAME_LENGTH_MAX = 100;
 
 /**
@@ -35,17 +35,14 @@ export async function createApiKey(
   },
 ): Promise<Result<CreatedApiKey, BadApiKey>> {
   const name = input.name.trim();
-  const source = input.source ?? "api";
+  const source = parseSource(input.source ?? "api");
   if (name === "" || name.length > NAME_LENGTH_MAX) {
     return fail({
       kind: "bad_name",
       message: `A key's name takes 1 to ${NAME_LENGTH_MAX} characters`,
     });
   }
-  if (!SOURCE.test(source)) {
-    const message = "A source takes up to 64 letters, digits, dots, dashes and underscores";
-    return fail({ kind: "bad_source", message });
-  }
+  if (!source.ok) return source;
   if (input.scopes.length === 0) {
     return fail({ kind: "no_scopes", message: "A key needs at least one scope" });
   }
@@ -62,7 +59,8 @@ export async function createApiKey(
   await insertApiKey(
     deps.db,
     {
-      ...{ id, name, prefix, secretHash: hashApiKey(key), scopes: input.scopes, source },
+      ...{ id, name, prefix, secretHash: hashApiKey(key), scopes: input.scopes },
+      source: source.value,
       actsFor: person?.id,
     },
     { at: deps.now(), actor: admin.name },

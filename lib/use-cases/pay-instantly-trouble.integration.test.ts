@@ -10,8 +10,10 @@ import { closePeriod } from "./close-period";
 import { payInstantly } from "./pay-instantly";
 import { prepareRun } from "./prepare-run";
 import { reconcile } from "./reconcile";
+import { recordEvents } from "./record-events";
 import { resolveUnknown } from "./resolve-unknown";
 import { retryPayouts } from "./retry-payouts";
+import { savePlugin } from "./save-plugin";
 import { removeApprovalThreshold, setApprovalThreshold } from "./set-approval-threshold";
 
 const eur = (minor: bigint) => money(minor, trustedCurrency("eur"));
@@ -26,6 +28,38 @@ afterEach(async () => {
 afterAll(() => world.stop());
 
 describe("trouble on the way", () => {
+  it("F41: takes hold of months' buckets in the order in which recording does", async () => {
+    const { deps, admin, db } = world.market;
+    const { developerId } = await world.addDeveloper("ola");
+    const first = { developerId, id: trusted.pluginId("first-of-ola"), name: "First" };
+    expect((await savePlugin(deps, admin, first)).ok).toBe(true);
+    // By age the other way round than by plugin.
+    for (const pluginId of ["ola-plugin", "first-of-ola"]) {
+      await recordEvents(deps, "test", [
+        {
+          ...{ externalId: `free-${pluginId}`, kind: "install", amount: eur(0n) },
+          ...{
+            pluginId: trusted.pluginId(pluginId),
+            occurredAt: deps.now(),
+            correctsId: undefined,
+          },
+        },
+      ]);
+    }
+    await world.pay("ola", 1_000);
+    const judging = await db.sql.begin(async (recorder) => {
+      await recorder`select from balances where plugin_id = 'first-of-ola' for update`;
+      const judged = payInstantly(deps);
+      await expect.poll(() => countWaiting(db)).toBe(1);
+      await recorder`select from balances where plugin_id = 'ola-plugin' and amount = 0
+        for update nowait`;
+      return { judged };
+    });
+    expect(await judging.judged).toMatchObject({ prepared: 1 });
+    await world.work();
+    expect(await world.payoutsOf("ola")).toEqual(["paid 700"]);
+  });
+
   it("is tried again by an admin after Stripe refused it", async () => {
     const { deps, admin, simulator } = world.market;
     await world.addDeveloper("ned");

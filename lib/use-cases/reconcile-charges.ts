@@ -9,9 +9,10 @@ import {
   type RefundFacts,
   wonIdOf,
 } from "@/lib/domain/charge";
+import { STRIPE_SOURCE } from "@/lib/domain/source";
 import { GatewayError, type WithChargeTags } from "@/lib/stripe/ports";
 import { inBatches } from "./in-batches";
-import { type ChargeDeps, recordCharge, STRIPE_SOURCE } from "./record-charge";
+import { type ChargeDeps, recordCharge } from "./record-charge";
 
 export type ChargeReconciliation = {
   /** Payments at Stripe that name a plugin. */

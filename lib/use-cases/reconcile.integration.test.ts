@@ -68,7 +68,7 @@ describe("reconcile", () => {
     },
   );
 
-  it("F53: brings back a payout that the backup has not at all, with its buckets", async () => {
+  it("F53: brings back a payout that the backup has not at all, with what it paid", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
     await restoreRows(
@@ -81,7 +81,7 @@ describe("reconcile", () => {
     await expectHealthy();
   });
 
-  it("stops a developer’s payouts while a lost payout does not fit the buckets", async () => {
+  it("stops a developer’s payouts while a lost payout does not fit what is unsettled", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
     await restoreRows(
@@ -154,6 +154,27 @@ describe("reconcile", () => {
       "paid_though_canceled",
       "paid_though_canceled",
     ]);
+  });
+
+  it("is content once somebody took all of such a transfer back at Stripe", async () => {
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    const [payout] = await market.db.sql<{ id: string }[]>`select id from payouts`;
+    const strays = [payout?.id ?? "", crypto.randomUUID()].map((id) =>
+      makeTransfer(market.simulator, {
+        ...{ amount: "7000", currency: "eur", destination: account },
+        ...{ transfer_group: `payout:${id}`, "metadata[payout_id]": id },
+        ...{ "metadata[developer_id]": "ada", "metadata[period]": "2026-03" },
+      }),
+    );
+    const [second, unknown] = await Promise.all(strays);
+    await reverseTransfer(market.simulator, second ?? "", 6_999);
+    await reverseTransfer(market.simulator, unknown ?? "", 7_000);
+    expect(kinds(await reconcile(market.deps)).differences).toEqual(["second_transfer"]);
+    await reverseTransfer(market.simulator, second ?? "", 1);
+    expect(kinds(await reconcile(market.deps))).toEqual({ fixed: [], differences: [] });
+    const held = await market.db.sql`select id from holds`;
+    expect(held).toHaveLength(1);
   });
 
   it("finds everything over several pages, from any day on", async () => {

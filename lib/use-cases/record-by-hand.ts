@@ -1,5 +1,5 @@
 import type { AdminActor } from "@/lib/auth/actor";
-import { FORM_SOURCE } from "@/lib/domain/form-id";
+import { FORM_SOURCE } from "@/lib/domain/source";
 import type { ParsedReport } from "./parse-report";
 import {
   type EventResult,

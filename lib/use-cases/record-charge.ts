@@ -10,12 +10,10 @@ import {
   type ToldOfCharge,
 } from "@/lib/domain/charge";
 import type { Sale } from "@/lib/domain/event";
+import { STRIPE_SOURCE } from "@/lib/domain/source";
 import type { Deps } from "./deps";
 import { type ParsedReport, parseReport } from "./parse-report";
 import { type EventResult, recordEvents } from "./record-events";
-
-/** The namespace of events that came from Stripe itself; their external ids are Stripe's. */
-export const STRIPE_SOURCE = "stripe";
 
 export type RecordedCharge =
   | { readonly kind: "not_ours" | "not_paid" }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { mintAdmin } from "@/lib/auth/actor";
+import { trustedPeriod, UTC } from "@/lib/domain/period";
 import { createRecordingWorld, install, NOW } from "@/scripts/testing/recording-world";
 import { countWaiting } from "@/scripts/testing/waiting-statements";
+import { closePeriod } from "./close-period";
 
 let world: Awaited<ReturnType<typeof createRecordingWorld>>;
 beforeAll(async () => {
@@ -10,9 +13,11 @@ afterAll(() => world.db.drop());
 beforeEach(() => world.nextSource());
 
 describe("closed periods", () => {
-  const close = (period: string) => world.db.sql`
-    insert into periods (period, closed_at, closed_by) values (${period}, ${NOW}, 'user:test')
-    on conflict (period) do update set closed_at = excluded.closed_at, closed_by = excluded.closed_by`;
+  const close = async (period: string) => {
+    await world.db.sql`insert into periods (period) values (${period}) on conflict do nothing`;
+    await world.db.sql`update periods set closed_at = ${NOW}, closed_by = 'user:test'
+      where period <= ${period} and closed_at is null`;
+  };
 
   it("F36: send a late event to the first open period, with both dates kept", async () => {
     await close("2025-01");
@@ -97,9 +102,41 @@ describe("closed periods", () => {
     ]);
     expect(await world.wrongBuckets()).toEqual([]);
   });
+
+  it("do not close before an earlier one that is opened while they wait", async () => {
+    await close("2025-07");
+    await world.record([install("september", { occurredAt: new Date("2025-09-10T10:00:00Z") })]);
+    const deps = { db: world.db, now: () => NOW, zone: UTC };
+    const closeSeptember = () =>
+      closePeriod(deps, mintAdmin("user:admin"), trustedPeriod("2025-09"));
+    const waiting = world.db.sql.begin(async (recording) => {
+      await recording`select from periods where period = '2025-09' for share`;
+      const closing = closeSeptember();
+      await expect.poll(() => countWaiting(world.db)).toBe(1);
+      await world.record([install("august", { occurredAt: new Date("2025-08-10T10:00:00Z") })]);
+      return { closing };
+    });
+    const earlier = { kind: "earlier_period_open", earlier: "2025-08" };
+    expect(await (await waiting).closing).toEqual({ ok: false, problem: earlier });
+    const [august] = await world.db.sql`
+      select posted_on::text from events where source = ${world.source()}
+      and external_id = 'august'`;
+    expect(august).toEqual({ posted_on: "2025-08-10" });
+    await close("2025-08");
+    expect(await closeSeptember()).toMatchObject({ ok: true });
+  });
+
+  it("are closed at once where a later one is and they never had an event", async () => {
+    const deps = { db: world.db, now: () => NOW, zone: UTC };
+    const never = trustedPeriod("2024-12");
+    await close("2025-01");
+    const closed = () => closePeriod(deps, mintAdmin("user:admin"), never);
+    expect(await closed()).toMatchObject({ ok: true });
+    expect(await closed()).toMatchObject({ ok: false, problem: { kind: "already_closed" } });
+  });
 });
 
-describe("frozen buckets", () => {
+describe("buckets that an earlier version froze", () => {
   it("never change: later events of the same day open a new one", async () => {
     const occurredAt = new Date("2026-04-07T10:00:00Z");
     await world.record([install("a", { occurredAt })]);

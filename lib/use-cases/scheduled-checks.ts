@@ -35,11 +35,17 @@ export async function scheduledReconcile(deps: Deps, by: string): Promise<Schedu
   return { job: reconcileReport(found), found, accounts };
 }
 
-function reconcileReport({ transfersRead, payoutsRead, differenceCount }: FullReconcileReport) {
+/** Calls for a person whenever `remit reconcile` does. */
+export function reconcileReport(report: FullReconcileReport): JobReport {
+  const { transfersRead, payoutsRead, differenceCount, charges } = report;
   const read = `${countWords(transfersRead, "transfer")} and ${countWords(payoutsRead, "payout")} compared`;
-  if (differenceCount === 0) {
-    return { outcome: "done", message: `${read}; they agree.` } as const;
-  }
-  const open = countWords(differenceCount, "difference");
-  return { outcome: "problems", message: `${read}; ${open} for a person to look at.` } as const;
+  const open = [
+    ...(differenceCount > 0 ? [countWords(differenceCount, "difference")] : []),
+    ...(charges.open > 0
+      ? [countWords(charges.open, "customer’s payment", "customers’ payments")]
+      : []),
+  ];
+  if (open.length === 0) return { outcome: "done", message: `${read}; they agree.` };
+  const message = `${read}; ${open.join(" and ")} for a person to look at.`;
+  return { outcome: "problems", message };
 }

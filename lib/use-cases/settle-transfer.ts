@@ -17,7 +17,7 @@ import { prepareSale } from "./pay-instantly";
 
 /** What a transfer at Stripe means for the books. */
 export type Settlement =
-  /** The books say the same. */
+  /** The books say the same; or they know nothing of it, and all of it was taken back. */
   | { readonly kind: "agrees" }
   /** Not made by Remit. */
   | { readonly kind: "not_ours" }
@@ -62,7 +62,9 @@ export async function settleTransfer(
   if (!payout) return importLost(deps, transfer, by);
   const field = differingField(payout, transfer);
   if (field) return { kind: "differs", field };
-  if (payout.transferId && payout.transferId !== transfer.id) {
+  const isSecond = payout.transferId !== undefined && payout.transferId !== transfer.id;
+  if ((isSecond || payout.state === "canceled") && isTakenBack(transfer)) return { kind: "agrees" };
+  if (payout.transferId && isSecond) {
     return { kind: "second_transfer", firstTransferId: payout.transferId };
   }
   if (payout.state === "canceled") return { kind: "paid_though_canceled" };
@@ -71,6 +73,8 @@ export async function settleTransfer(
   if (isNew && !(await adopt(deps, payout, transfer, by))) return { kind: "in_motion" };
   return (await mirror(deps, payout, transfer, by)) ?? { kind: isNew ? "adopted" : "agrees" };
 }
+
+const isTakenBack = ({ amount, reversed }: TransferFacts) => reversed === amount.minor;
 
 function differingField(payout: PayoutRecord, transfer: TransferFacts): TransferField | undefined {
   if (transfer.amount.currency !== payout.amount.currency) return "currency";
@@ -166,7 +170,8 @@ async function importLost(
     at: now(),
     by,
   });
-  return { kind: isImported ? "imported" : "unknown_payout" };
+  if (isImported) return { kind: "imported" };
+  return { kind: isTakenBack(transfer) ? "agrees" : "unknown_payout" };
 }
 
 /** In the words of a frozen request. */

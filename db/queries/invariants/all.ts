@@ -14,7 +14,7 @@ import { reversalInvariants } from "./reversals";
 
 /** Everything that is stated as a query. Two more need a program: see `lib/use-cases/verify`. */
 export const INVARIANTS: readonly Invariant[] = [
-  // Its first takes the longest, and two are judged at once.
+  // `buckets_match_events` comes first: it takes the longest, and the others are judged beside it.
   ...bucketInvariants,
   ...adjustmentInvariants,
   ...eventInvariants,

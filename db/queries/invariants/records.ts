@@ -1,5 +1,6 @@
 import { STRIPE_EVENT_ATTEMPTS_ALARM } from "@/db/queries/stripe-events";
-import { FORM_ID, FORM_SOURCE } from "@/lib/domain/form-id";
+import { FORM_ID } from "@/lib/domain/form-id";
+import { FORM_SOURCE } from "@/lib/domain/source";
 import type { Invariant } from "./invariant";
 
 /** Stripe itself stops repeating an event after three days. */

@@ -1,8 +1,8 @@
 import type { CorrectionProblem } from "../correction";
 import type { CorrectionKind } from "../event";
-import { FORM_SOURCE } from "../form-id";
 import { formatMoney } from "../money";
 import { unreachable } from "../result";
+import { FORM_SOURCE, STRIPE_SOURCE } from "../source";
 import { dayName } from "./period-words";
 
 /** What an admin calls it, after "Record the". */
@@ -21,7 +21,7 @@ export const CORRECTION_EFFECTS: Readonly<Record<CorrectionKind, string>> = {
 
 /** What an admin should not type in, because it comes by itself. */
 export function correctionWarning(source: string): string {
-  if (source === "stripe") {
+  if (source === STRIPE_SOURCE) {
     return "A refund or dispute at Stripe records itself. Record here only what happened outside of Stripe.";
   }
   if (source === FORM_SOURCE) return "It stays recorded: only an adjustment makes a mistake good.";

@@ -6,7 +6,8 @@ export const JOB_WORDS: Readonly<
 > = {
   sweep: {
     title: "Look for work",
-    sentence: "Each minute: payouts to send or to look up, and webhooks that were left behind.",
+    sentence:
+      "Each minute: sales to pay at once, payouts to send, payouts and reversals to look up, webhooks that were left behind, and payments whose plugin is known by now.",
   },
   verify: {
     title: "Check the books",

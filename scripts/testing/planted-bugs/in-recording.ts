@@ -1,4 +1,4 @@
-import { integration, type PlantedBug, simulations } from "./planted-bug";
+import { integration, type PlantedBug, simulations, unit } from "./planted-bug";
 
 const RECORDING = integration("lib/use-cases/record-events.integration.test.ts");
 const LATE = integration("lib/use-cases/record-late-events.integration.test.ts");
@@ -103,5 +103,41 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     find: "if (recorded) return { reported: item, recorded };",
     plant: "if (recorded && inBatch.size < 0) return { reported: item, recorded };",
     caughtBy: integration("lib/use-cases/record-corrections.integration.test.ts"),
+  },
+  {
+    id: "months_out_of_order",
+    sin: "S8",
+    what: "a month closes although an earlier one was opened while it waited",
+    file: "db/migrations/0023_months_close_in_order.sql",
+    find: "WHERE earlier.closed_at IS NULL AND later.closed_at IS NOT NULL",
+    plant: "WHERE earlier.closed_at IS NULL AND later.closed_at IS NULL AND false",
+    caughtBy: LATE,
+  },
+  {
+    id: "leftover_cents_to_the_first",
+    sin: "later_rule",
+    what: "the cents left of a shared sale go to whoever comes first, not to who lost most by rounding",
+    file: "lib/domain/parts.ts",
+    find: "remainders.sort((one, other) => Number(other.lost - one.lost));",
+    plant: "remainders.sort((one, other) => one.index - other.index);",
+    caughtBy: unit("lib/domain/parts.test.ts"),
+  },
+  {
+    id: "shared_refund_by_weight",
+    sin: "later_rule",
+    what: "a refund of a shared sale is divided anew, not taken from what each was given",
+    file: "lib/domain/parts.ts",
+    find: "const gave = given.map(({ split }) => split[side]);",
+    plant: "const gave = given.map(({ part }) => BigInt(part));",
+    caughtBy: unit("lib/domain/parts.test.ts"),
+  },
+  {
+    id: "sale_passes_for_a_charge",
+    sin: "later_rule",
+    what: "a reporter may call its sales Stripe's, and they are paid from charges that are not theirs",
+    file: "lib/domain/source.ts",
+    find: "if (OWN_SOURCES.includes(text.toLowerCase()))",
+    plant: "if (OWN_SOURCES.includes(text.toUpperCase()))",
+    caughtBy: unit("lib/domain/source.test.ts"),
   },
 ];

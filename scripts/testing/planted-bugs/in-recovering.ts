@@ -59,4 +59,13 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     plant: "20)), 6000000 *",
     caughtBy: integration("lib/use-cases/process-stripe-events.integration.test.ts"),
   },
+  {
+    id: "canceled_and_carried_out",
+    sin: "S12",
+    what: "what Stripe carried out after its payout was canceled stops nobody from paying it again",
+    file: "lib/use-cases/catch-up-with-stripe.ts",
+    find: ' && payout.state !== "canceled");',
+    plant: ");",
+    caughtBy: CATCHING_UP,
+  },
 ];

@@ -78,4 +78,22 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
     plant: "JSON.stringify([developerId, source, externalId, Math.random()])",
     caughtBy: AT_ONCE_IN_TROUBLE,
   },
+  {
+    id: "approved_by_an_old_check",
+    sin: "later_rule",
+    what: "the schedule approves although a rule of the books is broken by now",
+    file: "lib/use-cases/close-and-prepare.ts",
+    find: "if (checks.some(({ offenders }) => offenders > 0))",
+    plant: "if (checks.length === 0)",
+    caughtBy: integration("lib/use-cases/close-and-prepare.integration.test.ts"),
+  },
+  {
+    id: "lost_race_called_done",
+    sin: "later_rule",
+    what: "a scheduled run that lost its race is called made, and its month is not paid",
+    file: "lib/use-cases/close-and-prepare.ts",
+    find: "if (isDecidedBy(error, [SAME_RUN]))",
+    plant: "if (isDecidedBy(error, [SAME_RUN]) || error instanceof Error)",
+    caughtBy: integration("lib/use-cases/close-and-prepare.integration.test.ts"),
+  },
 ];

@@ -1,6 +1,5 @@
-import { ADJUSTMENT_SOURCE } from "@/db/writes/record-adjustment";
 import { isSale } from "@/lib/domain/event";
-import { STRIPE_SOURCE } from "@/lib/use-cases/record-charge";
+import { ADJUSTMENT_SOURCE, STRIPE_SOURCE } from "@/lib/domain/source";
 import type { SimulatorState } from "@/simulator/control";
 import { type Sent, SOURCE } from "./model";
 import type { Process } from "./simulation";

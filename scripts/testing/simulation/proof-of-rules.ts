@@ -25,7 +25,7 @@ type Prepared = {
 
 /**
  * What was paid, judged by the rules of paying once more and in another way than the product does:
- * from the rules as they were set, and the buckets that each payout claimed.
+ * from the rules as they were set, and what each payout claimed.
  */
 export async function problemsOfRules({ deps, simulation }: Process): Promise<readonly string[]> {
   const { model } = simulation;
