@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   run: async () => (await import("./commands/run")).addRun,
   balance: async () => (await import("./commands/balance")).addBalance,
   adjust: async () => (await import("./commands/adjust")).addAdjust,
+  correct: async () => (await import("./commands/correct")).addCorrect,
   developer: async () => (await import("./commands/developer")).addDeveloper,
   plugin: async () => (await import("./commands/plugin")).addPlugin,
   charges: async () => (await import("./commands/charges")).addCharges,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { verify } from "@/lib/use-cases/verify";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { type CommandLine, openCommandLine } from "../testing/command-line";
 
@@ -85,4 +86,25 @@ it("asks for two people above a threshold, and for one again", async () => {
   expect(await remit("threshold", "remove", "eur", ...AS)).toContain(
     "There is no threshold in EUR",
   );
+});
+
+it("corrects a sale once for each id, in parts, and never beyond what is left", async () => {
+  const correct = (...words: readonly string[]) =>
+    remit("correct", "a1", "--on", "2026-04-01", "--source", "test", ...AS, ...words);
+  const part = ["--refund", "4.00", "--id", "letter-7"];
+  expect(await correct(...part)).toContain("The refund of €4.00 of sale a1 is recorded.");
+  expect(await correct(...part)).toContain("had been recorded before");
+  expect(await correct("--dispute", "6.00")).toContain("Only €5.99 of the sale is left for this.");
+  expect(await correct("--dispute")).toContain("The dispute of €5.99 of sale a1 is recorded.");
+  expect(await correct("--dispute-won")).toContain("The won dispute of €5.99");
+  expect(await correct("--refund", "0")).toContain("not an amount above zero in EUR");
+  expect(await correct("--dispute", "--refund")).toContain("Give one of --refund, --dispute and");
+  expect(await remit("correct", "a1", "--refund", "--on", "2026-04-01", ...AS)).toContain(
+    "There is no sale a1 of the source api",
+  );
+  const owed = await market.db.sql`
+    select sum(developer_share)::text as owed from balances where developer_id = 'ada'`;
+  expect(owed).toMatchObject([{ owed: String(1_399n + 699n - 280n) }]);
+  const { checks } = await verify(market.deps);
+  expect(checks.filter(({ offenders }) => offenders > 0)).toEqual([]);
 });
