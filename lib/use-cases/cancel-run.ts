@@ -7,6 +7,7 @@ import type { RunId } from "@/lib/domain/ids";
 import { fail, ok, type Result } from "@/lib/domain/result";
 import type { Deps } from "./deps";
 import { findOwnTransfer } from "./find-own-transfer";
+import { isOurAccount } from "./is-our-account";
 
 export type CancelRunProblem =
   | { readonly kind: "unknown_run" }
@@ -46,11 +47,12 @@ export async function cancelRun(
   return fail({ kind: "already_canceled", ...run.decision });
 }
 
-/** Those of which Stripe has nothing; the others stay. Absent when Stripe cannot be asked. */
+/** Those of which Stripe has nothing; the others stay. Absent when it, or its right account, cannot be asked. */
 async function withoutTransfer(
-  deps: Pick<Deps, "transfers">,
+  deps: Pick<Deps, "db" | "transfers">,
   tried: readonly TriedPayout[],
 ): Promise<readonly CheckedPayout[] | undefined> {
+  if (tried.length > 0 && !(await isOurAccount(deps))) return undefined;
   const checked: CheckedPayout[] = [];
   for (const payout of tried) {
     const found = await findOwnTransfer(deps, payout, undefined);

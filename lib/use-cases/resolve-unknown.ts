@@ -20,6 +20,7 @@ import {
 } from "./attempt-timing";
 import type { Deps } from "./deps";
 import { findOwnTransfer, type PayoutTrace } from "./find-own-transfer";
+import { isOurAccount } from "./is-our-account";
 import { endingOf, raiseAlarm, type SendOptions, STORED_ERROR, WORKER } from "./send-payout";
 import { parseFrozenRequest } from "./transfer-request";
 
@@ -134,7 +135,7 @@ async function judge(
   if (found.kind === "found") {
     return { outcome: "confirmed", transferId: found.transfer.id, detail: "found at Stripe" };
   }
-  if (found.kind !== "none") return undefined;
+  if (found.kind !== "none" || !(await isOurAccount(deps))) return undefined;
 
   const now = deps.now();
   const age = now.getTime() - attempt.startedAt.getTime();

@@ -1,6 +1,7 @@
 import { integration, type PlantedBug } from "./planted-bug";
 
 const RECONCILING = integration("lib/use-cases/reconcile.integration.test.ts");
+const OUR_ACCOUNT = integration("lib/use-cases/is-our-account.integration.test.ts");
 const CATCHING_UP = integration("lib/use-cases/catch-up-with-stripe.integration.test.ts");
 
 /** Mistakes in what follows a restored backup, an outage or a refusal. */
@@ -67,5 +68,23 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     find: ' && payout.state !== "canceled");',
     plant: ");",
     caughtBy: CATCHING_UP,
+  },
+  {
+    id: "another_accounts_silence",
+    sin: "S12",
+    what: "an unknown payout fails because an account that never had it has nothing of it",
+    file: "lib/use-cases/resolve-unknown.ts",
+    find: " || !(await isOurAccount(deps))) return",
+    plant: ") return",
+    caughtBy: OUR_ACCOUNT,
+  },
+  {
+    id: "another_account_lets_go",
+    sin: "S12",
+    what: "a payout that was tried is let go because another account has nothing of it",
+    file: "lib/use-cases/cancel-run.ts",
+    find: "if (tried.length > 0 && !(await isOurAccount(deps)))",
+    plant: "if (tried.length > 1_000 && !(await isOurAccount(deps)))",
+    caughtBy: OUR_ACCOUNT,
   },
 ];
