@@ -4,26 +4,35 @@ import type { Period } from "@/lib/domain/period";
 
 /**
  * Makes sure that the months' rows exist, because recording locks them: no row, no lock. Rows are
- * never deleted, so a process asks once for each month. A month before a closed one is never
- * opened, by a trigger where it is being closed meanwhile: who asks for it does not know of the
- * closing yet.
+ * never deleted, so a process asks once for each month.
  */
 export async function ensurePeriods(
+  db: Pick<Database, "sql">,
+  periods: readonly Period[],
+): Promise<void> {
+  const known = knownPeriods.get(db.sql) ?? new Set<Period>();
+  knownPeriods.set(db.sql, known);
+  const missing = [...new Set(periods)].filter((period) => !known.has(period)).sort();
+  if (missing.length === 0) return;
+  await openPeriods(db, missing);
+  for (const period of missing) known.add(period);
+}
+
+/**
+ * Opens months that have no row yet. One before a closed one is never opened, by a trigger where it
+ * is being closed meanwhile: who asks for it does not know of the closing yet.
+ */
+export async function openPeriods(
   { sql }: Pick<Database, "sql">,
   periods: readonly Period[],
 ): Promise<void> {
-  const known = knownPeriods.get(sql) ?? new Set<Period>();
-  knownPeriods.set(sql, known);
-  const missing = [...new Set(periods)].filter((period) => !known.has(period)).sort();
-  if (missing.length === 0) return;
   await withRetry(
     () => sql`
       insert into periods (period)
-      select month from unnest(${missing}::text[]) as month
+      select month from unnest(${[...periods]}::text[]) as month
       where month > coalesce((select max(period) from periods where closed_at is not null), '')
       on conflict (period) do nothing`,
   );
-  for (const period of missing) known.add(period);
 }
 
 const knownPeriods = new WeakMap<Database["sql"], Set<Period>>();

@@ -1,7 +1,7 @@
 import { findOpenPeriodBefore, findPeriod } from "@/db/queries/periods";
 import { withRetry } from "@/db/retry";
 import { closePeriodRow } from "@/db/writes/close-period";
-import { ensurePeriods } from "@/db/writes/ensure-periods";
+import { openPeriods } from "@/db/writes/ensure-periods";
 import type { AdminActor } from "@/lib/auth/actor";
 import { hasEnded, type Period } from "@/lib/domain/period";
 import { fail, ok, type Result } from "@/lib/domain/result";
@@ -20,7 +20,7 @@ export async function closePeriod(
 ): Promise<Result<{ readonly period: Period; readonly closedAt: Date }, ClosePeriodProblem>> {
   const now = deps.now();
   if (!hasEnded(period, now, deps.zone)) return fail({ kind: "period_not_ended", period });
-  await ensurePeriods(deps.db, [period]);
+  await openPeriods(deps.db, [period]);
   const closing = { period, at: now, by: admin.name };
   const isClosed = await withRetry(() => closePeriodRow(deps.db, closing));
   if (isClosed) return ok({ period, closedAt: now });
