@@ -112,6 +112,18 @@ test.describe("paying a month", () => {
     expect(await transfersTo(world, waiting)).toHaveLength(0);
   });
 
+  test("tells an admin on the developer's page what was not paid, and whose turn it is", async ({
+    page,
+  }) => {
+    await signInAs(page, "Finance One");
+    await page.goto(`/admin/developers/${waiting.id}`);
+    const months = page.getByRole("table", { name: "Months that were not paid, newest first" });
+    const row = months.getByRole("row", { name: new RegExp(periodName(period)) });
+    await expect(row).toContainText("€14.00");
+    await expect(row).toContainText("It is their turn.");
+    await expectAccessible(page);
+  });
+
   test("hides one developer's payout from another", async ({ page, world }) => {
     const [payout] = await world.deps.db.sql<{ id: string }[]>`
       select id from payouts where developer_id = ${paid.id}`;

@@ -28,6 +28,7 @@ import { Adjustments } from "./adjustments";
 import { DeveloperPayouts } from "./developer-payouts";
 import { HoldCard } from "./hold-card";
 import { ScheduleCard } from "./schedule-card";
+import { UnpaidMonths } from "./unpaid-months";
 
 export const metadata: Metadata = { title: "Developer" };
 
@@ -80,6 +81,7 @@ export default async function DeveloperPage({
         plugins={plugins}
         currency={developer.balances[0]?.currency ?? "eur"}
       />
+      <UnpaidMonths admin={admin} developerId={id.value} />
       <DeveloperPayouts payouts={payouts} />
     </>
   );
