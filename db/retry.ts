@@ -30,7 +30,7 @@ export function isLostRace(error: unknown, races: readonly string[]): boolean {
   return TRANSIENT.has(codeOf(error)) || isDecidedBy(error, races);
 }
 
-/** Whether one of these constraints refused it: somebody else was first, and running it again won't help. */
+/** Whether one of these constraints refused it: somebody else was first. */
 export function isDecidedBy(error: unknown, constraints: readonly string[]): boolean {
   if (!DECIDED_BY_CONSTRAINT.has(codeOf(error))) return false;
   const { constraint_name: constraint } = error as Record<string, unknown>;

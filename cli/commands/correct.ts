@@ -55,7 +55,7 @@ async function correct(saleId: string, options: Options): Promise<void> {
   const { kind, text } = wishOf(options);
   const day = parseDay(options.on);
   if (!day) throw new Error(`--on: ${options.on} is not a day: write YYYY-MM-DD`);
-  const typedId = options.id === undefined ? randomUUID() : v5(options.id, TYPED_IDS);
+  const typedId = typedIdOf(options, text);
   await withDatabase(async (deps) => {
     const admin = await actingAdmin(deps, options.as);
     const sale = (await findSales(deps.db, options.source, [saleId])).get(saleId);
@@ -79,6 +79,13 @@ function wishOf(options: Options): { readonly kind: CorrectionKind; readonly tex
   });
   if (first && others.length === 0) return first;
   throw new Error("Give one of --refund, --dispute and --dispute-won");
+}
+
+/** What is left changes, so that the same id would ask for another correction the next time. */
+function typedIdOf({ id }: Options, text: string | true): string {
+  if (id === undefined) return randomUUID();
+  if (text === true) throw new Error("--id: give the amount too, so that the same id is the same");
+  return v5(id, TYPED_IDS);
 }
 
 function amountOf(text: string | true, kind: CorrectionKind, sale: Sale): Money {

@@ -97,6 +97,7 @@ it("corrects a sale once for each id, in parts, and never beyond what is left", 
   expect(await correct("--dispute", "6.00")).toContain("Only €5.99 of the sale is left for this.");
   expect(await correct("--dispute")).toContain("The dispute of €5.99 of sale a1 is recorded.");
   expect(await correct("--dispute-won")).toContain("The won dispute of €5.99");
+  expect(await correct("--refund", "--id", "letter-8")).toContain("--id: give the amount too");
   expect(await correct("--refund", "0")).toContain("not an amount above zero in EUR");
   expect(await correct("--dispute", "--refund")).toContain("Give one of --refund, --dispute and");
   expect(await remit("correct", "a1", "--refund", "--on", "2026-04-01", ...AS)).toContain(

@@ -30,6 +30,7 @@ export async function closePeriodRow(
       insert into periods (period, closed_at, closed_by)
       select ${period}, ${at}, ${by}
       where exists (select 1 from periods where period > ${period} and closed_at is not null)
+        and not exists (select 1 from periods where period < ${period} and closed_at is null)
       on conflict do nothing
       returning period
     ),

@@ -9,8 +9,8 @@ export type GuardOptions = {
   readonly onUnreachable?: (error: GatewayError) => void;
 };
 
-/** Who sends for long looks again, should the database be restored meanwhile. */
-const LOOK_EVERY_MS = 10_000;
+/** Who sends for long looks again, within what `findKnownThrough` leaves out. */
+const LOOK_EVERY_MS = 15_000;
 
 /** Lets nothing pass to be sent while Stripe may have transfers that the books do not know. */
 export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions) {

@@ -14,7 +14,7 @@ const LEASE_MS: Readonly<Record<JobName, number>> = {
   sweep: 5 * MINUTE_MS,
   verify: 30 * MINUTE_MS,
   reconcile: 60 * MINUTE_MS,
-  close: 15 * MINUTE_MS,
+  close: 45 * MINUTE_MS,
 };
 
 export type JobRun =

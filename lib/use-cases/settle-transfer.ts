@@ -59,11 +59,14 @@ export async function settleTransfer(
   by: string,
 ): Promise<Settlement> {
   if (transfer.payoutId === undefined) return { kind: "not_ours" };
-  if (!payout) return importLost(deps, transfer, by);
-  const field = differingField(payout, transfer);
-  if (field) return { kind: "differs", field };
+  if (!payout) {
+    const found = await importLost(deps, transfer, by);
+    return found ?? { kind: isTakenBack(transfer) ? "agrees" : "unknown_payout" };
+  }
   const isSecond = payout.transferId !== undefined && payout.transferId !== transfer.id;
   if ((isSecond || payout.state === "canceled") && isTakenBack(transfer)) return { kind: "agrees" };
+  const field = differingField(payout, transfer);
+  if (field) return { kind: "differs", field };
   if (payout.transferId && isSecond) {
     return { kind: "second_transfer", firstTransferId: payout.transferId };
   }
@@ -144,19 +147,20 @@ async function prepareLostSale(
   return (await findPayoutRecords(deps.db, [payoutId])).get(payoutId);
 }
 
+/** Absent when nothing proves what it paid. */
 async function importLost(
   deps: SettleDeps,
   transfer: TransferFacts,
   by: string,
-): Promise<Settlement> {
+): Promise<Settlement | undefined> {
   const { db, now } = deps;
   const { payoutId, metadata = {} } = transfer;
   const ofSale = await prepareLostSale(deps, transfer);
   if (ofSale) return settleTransfer(deps, ofSale, transfer, by);
   const developerId = parseDeveloperId(metadata.developer_id ?? "");
   const period = parsePeriod(metadata.period ?? "");
-  if (!payoutId || !developerId.ok || !period.ok) return { kind: "unknown_payout" };
-  if (transfer.transferGroup !== `payout:${payoutId}`) return { kind: "unknown_payout" };
+  if (!payoutId || !developerId.ok || !period.ok) return undefined;
+  if (transfer.transferGroup !== `payout:${payoutId}`) return undefined;
   const isImported = await importPayout(db, {
     developerId: developerId.value,
     payoutId,
@@ -170,8 +174,7 @@ async function importLost(
     at: now(),
     by,
   });
-  if (isImported) return { kind: "imported" };
-  return { kind: isTakenBack(transfer) ? "agrees" : "unknown_payout" };
+  return isImported ? { kind: "imported" } : undefined;
 }
 
 /** In the words of a frozen request. */

@@ -108,12 +108,15 @@ async function problemsAtStripe(
       transfer.destination === payout.destination;
     if (!isSame) problems.push(`payout ${payout.id} and its transfer differ`);
   }
+  const known = await deps.db.sql<{ id: string }[]>`select id from payouts`;
+  const payoutIds = new Set(known.map(({ id }) => id));
   const restoredAt = simulation.model.restoredAt?.getTime() ?? 0;
   for (const transfer of byId.values()) {
     const { id, transfer_group, metadata, created, amount, amount_reversed } = transfer;
     const isLost = created * 1_000 <= restoredAt;
+    const isBack = amount_reversed === amount && !payoutIds.has(metadata.payout_id ?? "");
     // Of a payout that a backup lost, its developer waits for a person, or all of it is back.
-    const isSettled = unexplained.has(metadata.developer_id ?? "") || amount_reversed === amount;
+    const isSettled = unexplained.has(metadata.developer_id ?? "") || isBack;
     if (isLost && isSettled) continue;
     problems.push(`transfer ${id} of ${transfer_group} is nobody's: paid twice, or for nothing`);
   }
