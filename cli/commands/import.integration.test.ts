@@ -61,6 +61,16 @@ async function countEvents(): Promise<number> {
 }
 
 describe("remit import", () => {
+  it("takes no file that is not UTF-8: two ids must not become the same one", async () => {
+    const file = path.join(folder, "latin-1.csv");
+    const line = (id: string) => `${id},install,p-latin,100,eur,2026-03-01T10:00:00Z,`;
+    const head = "externalId,kind,pluginId,amount,currency,occurredAt,correctsId";
+    await writeFile(file, [head, line("é1"), line("è1")].join("\n"), "latin1");
+    const { code, errors } = await run(file);
+    expect(code).toBe(1);
+    expect(errors).toContain("The file is not UTF-8: save it as UTF-8, and import it again");
+  });
+
   it(
     "reproduces the published figures to the penny, also when it was killed half way",
     async () => {

@@ -74,6 +74,19 @@ it("keeps a developer on hold with reason and author, once, until somebody lifts
   expect(await remit("developer", "holds")).toContain("Nobody is on hold.");
 });
 
+it("makes somebody an admin, and takes it back", async () => {
+  expect(await remit("user", "grant", "eve@example.com", "admin")).toContain("is an admin now");
+  const asEve = ["minimum", "set", "usd", "5", "--as", "eve@example.com"];
+  expect(await remit(...asEve)).toContain("below $5.00 are carried");
+  expect(await remit("user", "revoke", "Eve@Example.com", "admin")).toContain(
+    "eve@example.com is no admin any more.",
+  );
+  expect(await remit(...asEve)).toContain("eve@example.com is not an admin");
+  expect(await remit("user", "revoke", "eve@example.com", "admin")).toContain(
+    "had not been made an admin",
+  );
+});
+
 it("asks for two people above a threshold, and for one again", async () => {
   expect(await remit("threshold", "set", "eur", "-1", ...AS)).toContain("zero or more");
   expect(await remit("threshold", "set", "eur", "0.5", ...AS)).toContain(

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { Transform, type TransformCallback } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
@@ -31,7 +32,7 @@ export async function* readCsv(
     skip_empty_lines: true,
     max_record_size: RECORD_BYTES_MAX,
   });
-  const steps = file.endsWith(".gz") ? [bytes, createGunzip(), parser] : [bytes, parser];
+  const steps = [bytes, ...(file.endsWith(".gz") ? [createGunzip()] : []), strictUtf8(), parser];
   // An error of any step destroys the parser with it, and the loop below throws it.
   const flowing = pipeline(steps);
   flowing.catch(() => undefined);
@@ -39,6 +40,35 @@ export async function* readCsv(
     yield { line: info.lines, cells: record };
   }
   await flowing;
+}
+
+/** Lenient decoding would turn two ids of another encoding into the same one, and lose an event. */
+function strictUtf8(): Transform {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const decode = (chunk?: Uint8Array): string => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw new Error("The file is not UTF-8: save it as UTF-8, and import it again");
+    }
+  };
+  return new Transform({
+    encoding: "utf8",
+    transform(chunk: Uint8Array, _encoding, done) {
+      settle(done, () => decode(chunk));
+    },
+    flush(done) {
+      settle(done, () => decode());
+    },
+  });
+}
+
+function settle(done: TransformCallback, work: () => string): void {
+  try {
+    done(null, work());
+  } catch (error) {
+    done(error as Error);
+  }
 }
 
 type ParsedRecord = { readonly record: string[]; readonly info: { readonly lines: number } };

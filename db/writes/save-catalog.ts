@@ -23,20 +23,39 @@ export type PluginRecord = {
  */
 export const BEGINNING = new Date("1970-01-01T00:00:00Z");
 
-/** Adds a developer or brings name, e-mail and country in step. */
+/**
+ * Adds a developer or brings name, e-mail and country in step. Who joined by an address that is
+ * not theirs any more leaves with it, by a trigger.
+ */
 export async function upsertDeveloper(
-  { sql }: Pick<Database, "sql">,
+  db: Pick<Database, "sql">,
   developer: DeveloperRecord,
-  at: Date,
+  { at, actor }: { readonly at: Date; readonly actor: string },
 ): Promise<void> {
+  const { sql } = db;
+  const { id, name, email = null, country = null } = developer;
+  const entry = {
+    at,
+    actor,
+    action: "developer.address",
+    subject: `developer:${id}`,
+    detail: sql`(select jsonb_build_object('from', email, 'to', ${email}::text) from moved)`,
+  };
   await sql`
-    insert into developers as known (id, name, email, country, created_at, updated_at)
-    values (${developer.id}, ${developer.name}, ${developer.email ?? null},
-      ${developer.country ?? null}, ${at}, ${at})
-    on conflict (id) do update set name = excluded.name, email = excluded.email,
-      country = excluded.country, updated_at = excluded.updated_at
-    where (known.name, known.email, known.country)
-      is distinct from (excluded.name, excluded.email, excluded.country)`;
+    with moved as (
+      select email from developers
+      where id = ${id} and email is not null and lower(email) is distinct from lower(${email}::text)
+    ),
+    saved as (
+      insert into developers as known (id, name, email, country, created_at, updated_at)
+      values (${id}, ${name}, ${email}, ${country}, ${at}, ${at})
+      on conflict (id) do update set name = excluded.name, email = excluded.email,
+        country = excluded.country, updated_at = excluded.updated_at
+      where (known.name, known.email, known.country)
+        is distinct from (excluded.name, excluded.email, excluded.country)
+    ),
+    ${auditCtes(db, entry, "moved")}
+    select 1`;
 }
 
 /** Decides between two first owners at once, and two changes at once. */

@@ -83,7 +83,10 @@ export async function claimUser(
   return rows.length > 0;
 }
 
-/** Makes somebody an owner of each developer whose record carries their proved address. */
+/**
+ * Makes somebody an owner of each developer whose record carries their proved address. The records
+ * are locked, so that one whose address is being changed is judged by the new one.
+ */
 export async function joinDevelopersByEmail(
   db: Sql,
   user: { readonly id: string; readonly email: string },
@@ -97,9 +100,12 @@ export async function joinDevelopersByEmail(
     detail: db.sql`(select jsonb_build_object('developers', jsonb_agg(developer_id)) from joined)`,
   };
   const rows = await db.sql`
-    with joined as (
+    with addressed as materialized (
+      select id from developers where lower(email) = ${user.email} order by id for share
+    ),
+    joined as (
       insert into members (user_id, developer_id, role)
-      select ${user.id}::uuid, id, 'owner' from developers where lower(email) = ${user.email}
+      select ${user.id}::uuid, id, 'owner' from addressed
       on conflict (user_id, developer_id) do nothing
       returning developer_id
     ),

@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { insertUser, joinDevelopersByEmail } from "@/db/writes/users";
+import { trusted } from "@/lib/domain/ids";
+import { saveDeveloper } from "@/lib/use-cases/save-developer";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
+import { countWaiting } from "@/scripts/testing/waiting-statements";
+import { mintAdmin } from "./actor";
 import { readSession, startSession } from "./session";
 import { hashToken } from "./token";
 
@@ -49,6 +53,71 @@ describe("a session", () => {
       memberships: [{ developerId: "dev-a", developerName: "Ada", role: "owner" }],
     });
     expect((await readSession(db, token, NOW, []))?.user.isAdmin).toBe(false);
+  });
+});
+
+describe("a developer whose address is put right", () => {
+  const save = (email?: string) =>
+    saveDeveloper({ db, now: () => NOW }, mintAdmin("user:fin@example.com"), {
+      ...{ id: trusted.developerId("dev-moved"), name: "Moved" },
+      ...(email === undefined ? {} : { email }),
+    });
+  const peopleOf = async () => {
+    const rows = await db.sql<{ email: string }[]>`
+      select users.email from members join users on users.id = members.user_id
+      where members.developer_id = 'dev-moved' order by 1`;
+    return rows.map(({ email }) => email);
+  };
+
+  it("is left at once by who had joined by the wrong one, and stays with all others", async () => {
+    await save("Typo@example.com");
+    const typo = await user("typo@example.com");
+    const colleague = await user("colleague@example.com");
+    await joinDevelopersByEmail(db, typo, NOW);
+    await db.sql`insert into members (user_id, developer_id, role)
+      values (${colleague.id}, 'dev-moved', 'member')`;
+    const { token } = await startSession(db, typo, NOW, []);
+    await save("typo@example.com");
+    expect(await peopleOf()).toEqual(["colleague@example.com", "typo@example.com"]);
+    await save("ada@example.com");
+    expect(await peopleOf()).toEqual(["colleague@example.com"]);
+    expect((await readSession(db, token, NOW, []))?.user.memberships).toEqual([]);
+    expect(await joinDevelopersByEmail(db, typo, NOW)).toBe(0);
+    const [entry] = await db.sql`
+      select actor, subject, detail from audit_log where action = 'developer.address'`;
+    expect(entry).toEqual({
+      actor: "user:fin@example.com",
+      subject: "developer:dev-moved",
+      detail: { from: "typo@example.com", to: "ada@example.com" },
+    });
+  });
+
+  it("is joined by nobody who signs in while the address is being changed", async () => {
+    await save("wrong@example.com");
+    const wrong = await user("wrong@example.com");
+    let joining: Promise<number> | undefined;
+    await db.sql.begin(async (changing) => {
+      await changing`update developers set email = 'right@example.com' where id = 'dev-moved'`;
+      joining = joinDevelopersByEmail(db, wrong, NOW);
+      await expect.poll(() => countWaiting(db)).toBe(1);
+    });
+    expect(await joining).toBe(0);
+    expect(await peopleOf()).toEqual([]);
+  });
+
+  it("is left by who joins at the very moment, when the join was first", async () => {
+    await save("wrong@example.com");
+    const wrong = await user("wrong@example.com");
+    let changing: Promise<unknown> | undefined;
+    await db.sql.begin(async (joining) => {
+      await joining`select from developers where id = 'dev-moved' for share`;
+      changing = save("right@example.com");
+      await expect.poll(() => countWaiting(db)).toBe(1);
+      await joining`insert into members (user_id, developer_id, role)
+        values (${wrong.id}, 'dev-moved', 'owner')`;
+    });
+    await changing;
+    expect(await peopleOf()).toEqual([]);
   });
 });
 

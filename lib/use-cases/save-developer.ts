@@ -5,9 +5,9 @@ import type { Deps } from "./deps";
 /** Adds a developer to the catalogue or brings them in step. */
 export async function saveDeveloper(
   deps: Pick<Deps, "db" | "now">,
-  _actor: ApiActor | AdminActor,
+  actor: ApiActor | AdminActor,
   developer: DeveloperRecord,
 ): Promise<DeveloperRecord> {
-  await upsertDeveloper(deps.db, developer, deps.now());
+  await upsertDeveloper(deps.db, developer, { at: deps.now(), actor: actor.name });
   return developer;
 }

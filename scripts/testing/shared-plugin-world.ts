@@ -12,7 +12,8 @@ const admin = mintAdmin("user:admin@example.com");
 export async function createSharedPluginWorld() {
   const world = await createRecordingWorld();
   const ids = ["cleo", "dan"].map(trusted.developerId);
-  for (const id of ids) await upsertDeveloper(world.db, { id, name: id }, NOW);
+  for (const id of ids)
+    await upsertDeveloper(world.db, { id, name: id }, { at: NOW, actor: "user:test" });
   let counter = 0;
   let pluginId = trusted.pluginId("shared-0");
   return {

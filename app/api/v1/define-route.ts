@@ -68,7 +68,8 @@ function guarded<Actor, Params>(
   };
 }
 
-function refusal(refused: ApiRefusal): ApiProblem {
+/** What a key without the right is answered. */
+export function refusal(refused: ApiRefusal): ApiProblem {
   if (refused.kind === "missing_scope") {
     const detail = `This key lacks the scope ${refused.scope}. A key keeps its scopes: ${newKeyWords(refused.scope)}`;
     return problem(403, "missing_scope", detail);

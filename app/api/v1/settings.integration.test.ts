@@ -134,6 +134,18 @@ describe("settings through the API", () => {
     expect((await remove(closeSchedule.DELETE)).body.schedule).toBeNull();
     expect((await put(closeSchedule.PUT, {}, { ...wanted, day: 29 })).status).toBe(422);
   });
+
+  it("approve by the clock only for a key that may approve: money leaves then", async () => {
+    const wanted = { day: 3, hour: 9, approves: true };
+    const refused = await put(closeSchedule.PUT, {}, wanted);
+    expect([refused.status, refused.body.code]).toEqual([403, "missing_scope"]);
+    expect(refused.body.detail).toContain("runs:approve");
+    expect((await get(closeSchedule.GET)).body.schedule).toBeNull();
+    const mayApprove = await world.newKey(["settings:write", "runs:approve"]);
+    const call = { key: mayApprove, method: "PUT", body: wanted };
+    expect((await world.call(closeSchedule.PUT, call)).body.schedule).toEqual(wanted);
+    expect((await remove(closeSchedule.DELETE)).body.schedule).toBeNull();
+  });
 });
 
 describe("rates through the API", () => {

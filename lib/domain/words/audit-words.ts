@@ -12,6 +12,7 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   "approval_threshold.set": "Threshold for two people set",
   "charge.leave": "Payment left unrecorded",
   "close_schedule.set": "Closing by the clock changed",
+  "developer.address": "Developer’s address changed",
   "developer.hold": "Developer put on hold",
   "developer.schedule": "Developer’s schedule changed",
   "event.adjust": "Developer credited or debited",
@@ -46,6 +47,7 @@ const AUDIT_WORDS: Readonly<Record<string, string>> = {
   "term.add": "Rate added",
   "user.claim": "Account claimed by its owner",
   "user.grant": "Person made an admin",
+  "user.revoke": "Person is no admin any more",
 };
 
 export function auditWords(action: string): string {

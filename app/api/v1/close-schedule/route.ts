@@ -1,11 +1,12 @@
 import { findCloseSchedule } from "@/db/queries/jobs";
 import type { AdminActor } from "@/lib/auth/actor";
+import { requireAdminKey } from "@/lib/auth/api-key";
 import type { CloseSchedule } from "@/lib/domain/closing";
-import { ok } from "@/lib/domain/result";
+import { fail, ok } from "@/lib/domain/result";
 import type { Deps } from "@/lib/use-cases/deps";
 import { setCloseSchedule } from "@/lib/use-cases/set-close-schedule";
 import { closeScheduleInput } from "../admin-inputs";
-import { defineAdminRoute } from "../define-route";
+import { defineAdminRoute, refusal } from "../define-route";
 import { methodNotAllowed } from "../method-not-allowed";
 import { parseBody, parseNoBody } from "../parse-body";
 import { readQuery } from "../parse-query";
@@ -23,7 +24,10 @@ export const GET = defineAdminRoute("finance:read", async ({ request, deps }) =>
  */
 export const PUT = defineAdminRoute("settings:write", async ({ request, actor, deps }) => {
   const body = await parseBody(request, closeScheduleInput);
-  return body.ok ? set(deps, actor, body.value) : body;
+  if (!body.ok) return body;
+  // Whoever lets the clock approve lets money leave.
+  const allowed = body.value.approves ? await requireAdminKey(request, "runs:approve") : ok(actor);
+  return allowed.ok ? set(deps, actor, body.value) : fail(refusal(allowed.problem));
 });
 
 /** Leaves closing to people again. */
