@@ -45,3 +45,32 @@ test("somebody who belongs to two developers changes between them, and to no oth
   await page.goto("/earnings");
   await expect(page.getByRole("main")).toContainText("€14.00");
 });
+
+test("payouts are set up for the developer whose page it is, not for whom another tab chose since", async ({
+  page,
+  world,
+}) => {
+  const mine = await makeDeveloper(world, "Choice Dogwood");
+  const others = await makeDeveloper(world, "Choice Elm");
+  await signInByClick(page, mine.name);
+  await world.deps.db.sql`
+    insert into members (user_id, developer_id, role)
+    select user_id, ${others.id}, 'owner' from members where developer_id = ${mine.id}`;
+  await page.goto("/connect");
+  const otherTab = await page.context().newPage();
+  await otherTab.goto("/choose-developer");
+  await otherTab.getByRole("button", { name: others.name }).click();
+  await expect(otherTab.getByRole("banner")).toContainText(others.name);
+
+  const told = "This was begun for another of your developers.";
+  await page.getByRole("button", { name: "Set up payouts with Stripe" }).click();
+  await expect(page.getByRole("main")).toContainText(told);
+  for (const path of ["refresh", "return"]) {
+    await page.goto(`/connect/${path}?developer=${mine.id}`);
+    await expect(page).toHaveURL(/\/connect\?problem=other_developer$/);
+    await expect(page.getByRole("main")).toContainText(told);
+  }
+  const accounts = await world.deps.db.sql`
+    select 1 from connected_accounts where developer_id in (${mine.id}, ${others.id})`;
+  expect(accounts).toHaveLength(0);
+});

@@ -27,6 +27,8 @@ export function dayStart(day: Day, zone: AccountingZone): Date {
 export function parseDay(text: string): Day | undefined {
   const midnight = `${text}T00:00:00.000Z`;
   const date = new Date(midnight);
-  if (text.length !== 10 || Number.isNaN(date.getTime())) return undefined;
+  // There is no year 0, and PostgreSQL knows none.
+  if (text.length !== 10 || text.startsWith("0000") || Number.isNaN(date.getTime()))
+    return undefined;
   return date.toISOString() === midnight ? (text as Day) : undefined;
 }

@@ -28,7 +28,7 @@ export function defineAction<Actor, Schema extends z.ZodType>(
   return async (_previous, form) => {
     await refuseForeignOrigin();
     if (!(await currentUser())) unauthorized();
-    return runAction(definition, await definition.guard(), form);
+    return runAction(definition, await definition.guard(), formOf(form));
   };
 }
 
@@ -38,7 +38,7 @@ export function definePublicAction<Schema extends z.ZodType>(
 ): Action {
   return async (_previous, form) => {
     await refuseForeignOrigin();
-    return runAction(definition, undefined, form);
+    return runAction(definition, undefined, formOf(form));
   };
 }
 
@@ -47,6 +47,9 @@ async function refuseForeignOrigin(): Promise<void> {
   authLog().warn("an action was asked for from elsewhere");
   forbidden();
 }
+
+/** What is no form, such as a list in a crafted call, is one without fields. */
+const formOf = (given: unknown): FormData => (given instanceof FormData ? given : new FormData());
 
 async function runAction<Actor, Schema extends z.ZodType>(
   { schema, run }: Pick<Definition<Actor, Schema>, "schema" | "run">,

@@ -12,6 +12,7 @@ import {
 } from "@/db/writes/connected-accounts";
 import type { DeveloperActor } from "@/lib/auth/actor";
 import { ACCESS_LOST, type AccountFacts } from "@/lib/domain/connect";
+import type { DeveloperId } from "@/lib/domain/ids";
 import { fail, ok, type Result } from "@/lib/domain/result";
 import { GatewayError } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
@@ -19,6 +20,8 @@ import { answered, refreshAccount, type StripeProblem } from "./refresh-account"
 
 const CONNECT_RETURN_PATH = "/connect/return";
 const CONNECT_REFRESH_PATH = "/connect/refresh";
+/** Says, in both, for which developer the link was made. */
+export const CONNECT_DEVELOPER = "developer";
 
 /** Where to send the browser. The URL opens the account: never store it, never log it. */
 export type StripeLink = { readonly kind: "onboarding" | "dashboard"; readonly url: string };
@@ -64,11 +67,12 @@ export async function startOnboarding(
   const made = await connectedAccountId(deps, developer);
   if (!made.ok) return made;
   const isDone = account.state === "ready" && account.requirementsDue.length === 0;
-  return linkTo(deps, made.value, isDone);
+  return linkTo(deps, developerId, made.value, isDone);
 }
 
 async function linkTo(
   deps: Pick<Deps, "accounts" | "appUrl">,
+  developerId: DeveloperId,
   accountId: string,
   isDone: boolean,
 ): Promise<Result<StripeLink, StripeProblem>> {
@@ -77,9 +81,10 @@ async function linkTo(
     if (!dashboard.ok) return dashboard;
     if (dashboard.value) return ok({ kind: "dashboard", url: dashboard.value });
   }
+  const query = `?${new URLSearchParams({ [CONNECT_DEVELOPER]: developerId })}`;
   const urls = {
-    returnUrl: new URL(CONNECT_RETURN_PATH, deps.appUrl).href,
-    refreshUrl: new URL(CONNECT_REFRESH_PATH, deps.appUrl).href,
+    returnUrl: new URL(CONNECT_RETURN_PATH + query, deps.appUrl).href,
+    refreshUrl: new URL(CONNECT_REFRESH_PATH + query, deps.appUrl).href,
   };
   const onboarding = await answered(() => deps.accounts.createOnboardingLink(accountId, urls));
   return onboarding.ok ? ok({ kind: "onboarding", url: onboarding.value }) : onboarding;

@@ -11,11 +11,17 @@ import { checkAccount } from "@/lib/use-cases/refresh-account";
 import { startOnboarding } from "@/lib/use-cases/start-onboarding";
 import { connectProblemWords } from "./connect-problem-words";
 
+/** For whom the page was drawn: in another tab, the person may act for another developer by now. */
+const about = z.object({ developerId: z.string() });
+
 /** To Stripe: onboarding, or the dashboard once there is nothing left to do. */
 export const goToStripe = defineAction({
   guard: requireDeveloper,
-  schema: z.object({}),
-  run: async (developer) => {
+  schema: about,
+  run: async (developer, { developerId }) => {
+    if (developerId !== developer.developerId) {
+      return rejected(connectProblemWords("other_developer"));
+    }
     const link = await startOnboarding(deps(), developer);
     if (!link.ok) return rejected(connectProblemWords(link.problem.kind));
     redirect(link.value.url);

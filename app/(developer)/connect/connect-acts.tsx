@@ -2,9 +2,11 @@ import { ActionForm } from "@/components/forms/action-form";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ConnectAdvice, ConnectState } from "@/lib/domain/connect";
+import type { DeveloperId } from "@/lib/domain/ids";
 import { checkStatus, goToStripe } from "./actions";
 
 type Props = {
+  readonly developerId: DeveloperId;
   readonly state: ConnectState;
   readonly turn: ConnectAdvice["turn"];
   /** Members may look and check; owners act. */
@@ -12,7 +14,7 @@ type Props = {
 };
 
 /** One primary button for the one thing to do, and a way to ask Stripe again. */
-export function ConnectActs({ state, turn, isOwner }: Props) {
+export function ConnectActs({ developerId, state, turn, isOwner }: Props) {
   const label = stripeLabel(state, turn);
   const isPrimary = turn === "developer";
   return (
@@ -25,6 +27,7 @@ export function ConnectActs({ state, turn, isOwner }: Props) {
       <div className="flex flex-wrap gap-3 [&_[role=alert]]:order-last [&_[role=alert]]:w-full [&_[role=status]]:order-last [&_[role=status]]:w-full">
         {label && isOwner ? (
           <ActionForm action={goToStripe} answerAt="bottom" className="contents">
+            <input type="hidden" name="developerId" value={developerId} />
             <SubmitButton
               variant={isPrimary ? "primary" : "secondary"}
               pendingLabel="Opening Stripe…"

@@ -1,7 +1,11 @@
 import type { RefreshProblem } from "@/lib/use-cases/refresh-account";
 import type { OnboardingProblem } from "@/lib/use-cases/start-onboarding";
 
-export type ConnectProblem = OnboardingProblem["kind"] | RefreshProblem["kind"];
+export type ConnectProblem =
+  | OnboardingProblem["kind"]
+  | RefreshProblem["kind"]
+  /** Begun for one of a person's developers while they act for another. */
+  | "other_developer";
 
 const WORDS: Readonly<Record<ConnectProblem, string>> = {
   owners_only:
@@ -13,6 +17,8 @@ const WORDS: Readonly<Record<ConnectProblem, string>> = {
   stripe_unavailable: "Stripe did not answer. Nothing was changed; try again in a minute.",
   stripe_refused:
     "Stripe refused, for a reason that the marketplace has to mend. Nothing was changed; please tell the marketplace.",
+  other_developer:
+    "This was begun for another of your developers. Choose that developer above, or go on here for this one.",
   not_started: "There is no payout account to check yet. Set one up first.",
 };
 

@@ -41,6 +41,7 @@ export default async function ConnectPage({
           <p className="max-w-prose">{advice.detail}</p>
           <Requirements account={account} />
           <ConnectActs
+            developerId={developer.developerId}
             state={account.state}
             turn={advice.turn}
             isOwner={developer.memberRole === "owner"}

@@ -14,7 +14,8 @@ type KeyPart = "text" | "uuid" | "instant" | "number" | "sequence";
 const FITS: Readonly<Record<KeyPart, (text: string) => boolean>> = {
   text: () => true,
   uuid: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
-  instant: (text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text)),
+  instant: (text) =>
+    /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text)),
   number: (text) => /^\d{1,9}$/.test(text),
   sequence: (text) => /^\d{1,18}$/.test(text),
 };
