@@ -19,7 +19,9 @@ export type DrainReport = Readonly<Record<SendOutcome["kind"], number>>;
 const LANES_MIN = 8;
 const LANES_MAX = 64;
 const PER_SECOND = 20;
-const BATCH = 100;
+const BATCH = 300;
+/** While so many wait, the next are read and Stripe is looked at meanwhile. */
+const READ_ON = 200;
 /** A call takes about half a second at Stripe: so many are under way at once at a given rate. */
 const CALL_SECONDS = 0.5;
 
@@ -34,8 +36,8 @@ type DrainDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfers">;
  *
  * Before anything is sent, the books catch up with Stripe: restored ones pay nobody again.
  *
- * Lanes take from one list, which is read on as it empties: no lane waits for the slowest call of
- * a batch, and memory does not grow with what there is to send. Trouble in one lane lets all of
+ * Lanes take from one list, which is read on before it is empty: no lane waits for the slowest call
+ * of a batch or for a look at Stripe, and memory does not grow with what there is to send. Trouble in one lane lets all of
  * them finish what they are at, and is thrown once they are done.
  */
 export async function sendApproved(
@@ -85,6 +87,7 @@ function createSource(
   const shortCurrencies = new Set<string>();
   let waiting: SendablePayout[] = [];
   let reading: Promise<void> | undefined;
+  let hasMore = false;
   let isClosed = false;
   const guard = createGuard(deps, by, options);
 
@@ -94,24 +97,30 @@ function createSource(
     await checkPausesDue(deps, by);
     const limit = BATCH + lanes + given.size;
     const found = await guard.letPass(() => findSendable(deps.db, { limit }));
+    hasMore = found.length === limit;
     const isKnown = (id: string) => underWay.has(id) || sentMeanwhile.has(id) || given.has(id);
     waiting = found.filter((payout) => !isKnown(tryOf(payout)));
     if (waiting.length === 0) isClosed = true;
+  };
+  const startReading = () => {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
   };
   const isOver = () => isClosed || shouldStop();
   return {
     take: async (): Promise<SendablePayout | undefined> => {
       while (!isOver()) {
+        // Should it fail, whoever finds nothing waiting reads again, and fails with it.
+        if (hasMore && waiting.length === READ_ON) startReading().catch(() => undefined);
         const payout = waiting.shift();
         if (payout && !(payout.needsBalance && shortCurrencies.has(payout.amount.currency))) {
           underWay.add(tryOf(payout));
           return payout;
         }
         if (payout) continue;
-        reading ??= read().finally(() => {
-          reading = undefined;
-        });
-        await reading;
+        await startReading();
       }
       return undefined;
     },
