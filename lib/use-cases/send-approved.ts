@@ -20,7 +20,10 @@ const LANES_MIN = 8;
 const LANES_MAX = 64;
 const PER_SECOND = 20;
 const BATCH = 300;
-/** While so many wait, the next are read and Stripe is looked at meanwhile. */
+/**
+ * When so many are left, the next are read, and Stripe is looked at, meanwhile. Should that fail,
+ * whoever finds nothing left reads again, and fails with it.
+ */
 const READ_ON = 200;
 /** A call takes about half a second at Stripe: so many are under way at once at a given rate. */
 const CALL_SECONDS = 0.5;
@@ -112,7 +115,6 @@ function createSource(
   return {
     take: async (): Promise<SendablePayout | undefined> => {
       while (!isOver()) {
-        // Should it fail, whoever finds nothing waiting reads again, and fails with it.
         if (hasMore && waiting.length === READ_ON) startReading().catch(() => undefined);
         const payout = waiting.shift();
         if (payout && !(payout.needsBalance && shortCurrencies.has(payout.amount.currency))) {
