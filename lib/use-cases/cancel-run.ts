@@ -47,7 +47,7 @@ export async function cancelRun(
   return fail({ kind: "already_canceled", ...run.decision });
 }
 
-/** Those of which Stripe has nothing; the others stay. Absent when it, or its right account, cannot be asked. */
+/** Those of which Stripe has nothing; the others stay. Absent when it does not answer for our account. */
 async function withoutTransfer(
   deps: Pick<Deps, "db" | "transfers">,
   tried: readonly TriedPayout[],

@@ -9,6 +9,8 @@ export type DrainOptions = SendOptions &
   GuardOptions & {
     /** How many payouts are on their way to Stripe at once. */
     readonly concurrency?: number;
+    /** How many are read at once, beyond those under way. */
+    readonly batch?: number;
     /** How many calls a second at most. Stripe's sandbox takes 25, live 100. */
     readonly perSecond?: number;
     readonly shouldStop?: () => boolean;
@@ -21,10 +23,10 @@ const LANES_MAX = 64;
 const PER_SECOND = 20;
 const BATCH = 300;
 /**
- * When so many are left, the next are read, and Stripe is looked at, meanwhile. Should that fail,
- * whoever finds nothing left reads again, and fails with it.
+ * When this part of a batch is left, the next are read, and Stripe is looked at, meanwhile. Should
+ * that fail, whoever finds nothing left reads again, and fails with it.
  */
-const READ_ON = 200;
+const READ_ON = 2 / 3;
 /** A call takes about half a second at Stripe: so many are under way at once at a given rate. */
 const CALL_SECONDS = 0.5;
 
@@ -40,8 +42,8 @@ type DrainDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfers">;
  * Before anything is sent, the books catch up with Stripe: restored ones pay nobody again.
  *
  * Lanes take from one list, which is read on before it is empty: no lane waits for the slowest call
- * of a batch or for a look at Stripe, and memory does not grow with what there is to send. Trouble in one lane lets all of
- * them finish what they are at, and is thrown once they are done.
+ * of a batch or for a look at Stripe, and memory does not grow with what there is to send. Trouble
+ * in one lane lets all of them finish what they are at, and is thrown once they are done.
  */
 export async function sendApproved(
   deps: DrainDeps,
@@ -79,9 +81,9 @@ function lanesFor(perSecond: number): number {
 function createSource(
   deps: DrainDeps,
   lanes: number,
-  options: GuardOptions & Pick<DrainOptions, "by" | "shouldStop">,
+  options: GuardOptions & Pick<DrainOptions, "batch" | "by" | "shouldStop">,
 ) {
-  const { by = WORKER, shouldStop = () => false } = options;
+  const { batch = BATCH, by = WORKER, shouldStop = () => false } = options;
   const underWay = new Set<string>();
   /** Sent while the list was being read, which may still show them. */
   const sentMeanwhile = new Set<string>();
@@ -98,7 +100,7 @@ function createSource(
     shortCurrencies.clear();
     sentMeanwhile.clear();
     await checkPausesDue(deps, by);
-    const limit = BATCH + lanes + given.size;
+    const limit = batch + lanes + given.size;
     const found = await guard.letPass(() => findSendable(deps.db, { limit }));
     hasMore = found.length === limit;
     const isKnown = (id: string) => underWay.has(id) || sentMeanwhile.has(id) || given.has(id);
@@ -115,14 +117,14 @@ function createSource(
   return {
     take: async (): Promise<SendablePayout | undefined> => {
       while (!isOver()) {
-        if (hasMore && waiting.length === READ_ON) startReading().catch(() => undefined);
+        if (hasMore && waiting.length === Math.floor(batch * READ_ON))
+          startReading().catch(() => undefined);
         const payout = waiting.shift();
         if (payout && !(payout.needsBalance && shortCurrencies.has(payout.amount.currency))) {
           underWay.add(tryOf(payout));
           return payout;
         }
-        if (payout) continue;
-        await startReading();
+        if (!payout) await startReading();
       }
       return undefined;
     },

@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<ConnectProblem, string>> = {
   stripe_refused:
     "Stripe refused, for a reason that the marketplace has to mend. Nothing was changed; please tell the marketplace.",
   other_developer:
-    "This was begun for another of your developers. Choose that developer above, or go on here for this one.",
+    "This was begun for another of your developers. Nothing was changed; choose in the menu of your account for whom to go on.",
   not_started: "There is no payout account to check yet. Set one up first.",
 };
 

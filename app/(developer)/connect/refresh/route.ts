@@ -8,7 +8,8 @@ import { isOfAnother } from "../is-of-another";
 
 /**
  * Where Stripe sends people whose link was used or has run out: a fresh one is made for whoever
- * is signed in. Only for an account that exists and is not lost, so that following a link never makes one.
+ * is signed in. Only for an account that exists and is not lost, so that following a link never
+ * makes one.
  */
 export async function GET(request: Request): Promise<Response> {
   const developer = await requireDeveloper();

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { SkipReason } from "@/app/admin/skip-reason";
 import { deps } from "@/app/deps";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
@@ -18,8 +19,6 @@ import type { AdminActor } from "@/lib/auth/actor";
 import { holdAt } from "@/lib/domain/hold";
 import type { DeveloperId } from "@/lib/domain/ids";
 import { periodName } from "@/lib/domain/words/period-words";
-import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
-import { SKIP_LABELS } from "@/lib/domain/words/skip-words";
 
 const HOLDS_MAX = 100;
 
@@ -57,12 +56,7 @@ export async function UnpaidMonths({
                   <Link href={`/admin/periods/${skip.period}`}>{periodName(skip.period)}</Link>
                 </RowHeader>
                 <Cell label="Reason">
-                  <div>
-                    <span className="block font-medium">{SKIP_LABELS[skip.reason]}</span>
-                    <span className="block text-sm text-muted wrap-anywhere">
-                      {skipAdminWords({ ...skip, hold: holdAt(holds, skip.at) })}
-                    </span>
-                  </div>
+                  <SkipReason skip={{ ...skip, hold: holdAt(holds, skip.at) }} />
                 </Cell>
                 <Cell label="Carried over" numeric>
                   <Amount {...skip.amount} />

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { SkipReason } from "@/app/admin/skip-reason";
 import { Amount } from "@/components/ui/amount";
 import { Card } from "@/components/ui/card";
 import {
@@ -12,8 +13,6 @@ import {
   TableHead,
 } from "@/components/ui/table";
 import type { RunSkip } from "@/db/queries/run-skips";
-import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
-import { SKIP_LABELS } from "@/lib/domain/words/skip-words";
 import { countWords, sumByCurrency } from "@/lib/domain/words/sum-words";
 
 /** Who is left out, with the amount, the reason and what would change it. */
@@ -39,12 +38,7 @@ export function SkipsTable({ skips }: { readonly skips: readonly RunSkip[] }) {
                   </Link>
                 </RowHeader>
                 <Cell label="Reason">
-                  <div>
-                    <span className="block font-medium">{SKIP_LABELS[skip.reason]}</span>
-                    <span className="block text-sm text-muted wrap-anywhere">
-                      {skipAdminWords(skip)}
-                    </span>
-                  </div>
+                  <SkipReason skip={skip} />
                 </Cell>
                 <Cell label="Carried over" numeric>
                   <Amount {...skip.amount} />
