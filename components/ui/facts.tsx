@@ -16,7 +16,7 @@ export function Facts({
       {facts.map(({ label, value }) => (
         <div key={label} className="flex items-baseline justify-between gap-4 py-2">
           {/* A long name gives way first, but never all of its room: a value is read at a glance. */}
-          <dt className="min-w-24 text-muted">{label}</dt>
+          <dt className="min-w-24 text-muted wrap-anywhere">{label}</dt>
           <dd className="min-w-1/2 text-end font-medium wrap-anywhere">{value}</dd>
         </div>
       ))}
