@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Profile } from "next-auth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { claimUser, insertUser } from "@/db/writes/users";
 import { type Environment, readEnvironment } from "@/lib/config/environment";
@@ -6,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "@/scripts/testing/databas
 import { createAdapter } from "./adapter";
 import { authCookies, linkCookieName, sessionCookieName } from "./cookies";
 import { type AuthAnswer, type AuthCall, callNextAuth } from "./handler";
+import { authOptions } from "./options";
 import { readSession, startSession } from "./session";
 import { parseSetCookie } from "./set-cookies";
 import { hashToken } from "./token";
@@ -195,6 +197,33 @@ describe("callback URLs and cookies", () => {
     const answer = await call({ action: "session", cookies: cookies as Record<string, string> });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({});
+  });
+});
+
+describe("a developer's earnings", () => {
+  const signsIn = async (email: string, profile?: Profile) => {
+    const { events } = authOptions(env, { ...world(), linkBinding: undefined });
+    const { id } = await user("ada@example.com");
+    const account = { provider: "github", providerAccountId: "42", type: "oauth" as const };
+    await events?.signIn?.({ user: { id, email }, account, ...(profile && { profile }) });
+    const [row] = await db.sql<{ count: bigint }[]>`select count(*) from members`;
+    return Number(row?.count);
+  };
+
+  beforeAll(async () => {
+    await db.sql`insert into developers (id, name, email) values ('ada', 'Ada', 'ada@example.com')`;
+  });
+
+  it("open to who proves the developer's address by this sign-in, by a link or a provider", async () => {
+    expect(await signsIn("ada@example.com")).toBe(1);
+    await db.sql`truncate users cascade`;
+    expect(await signsIn("ada@example.com", { email: "Ada@Example.com" })).toBe(1);
+  });
+
+  it("stay closed to who had the address at their first sign-in, and has another now", async () => {
+    expect(await signsIn("ada@example.com", { email: "ada@elsewhere.example" })).toBe(0);
+    await db.sql`truncate users cascade`;
+    expect(await signsIn("ada@example.com", {})).toBe(0);
   });
 });
 

@@ -50,9 +50,11 @@ export function authOptions(env: Environment, world: AdapterWorld): AuthOptions 
       session: ({ session }) => session,
     },
     events: {
-      signIn: async ({ user, account }) => {
+      signIn: async ({ user, account, profile }) => {
         const { id, email } = user;
-        if (email) await joinDevelopersByEmail(world.db, { id, email }, world.now());
+        if (email && isProved(email, profile)) {
+          await joinDevelopersByEmail(world.db, { id, email }, world.now());
+        }
         authLog().info({ user: id, provider: account?.provider }, "signed in");
       },
       signOut: async () => authLog().info("signed out"),
@@ -91,6 +93,16 @@ async function maySignIn(world: AdapterWorld, arrival: Arrival): Promise<true | 
     await claimUser(world.db, email.value, { provider, providerAccountId, type }, world.now());
   }
   return true;
+}
+
+/**
+ * Whether this sign-in proves the address. A user keeps the one of their first sign-in; their
+ * provider may name another by now, and the first be somebody else's.
+ */
+function isProved(email: string, profile: Profile | undefined): boolean {
+  if (!profile) return true;
+  const named = parseEmail(profile.email ?? "");
+  return named.ok && named.value === email;
 }
 
 /**
