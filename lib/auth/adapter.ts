@@ -97,6 +97,9 @@ function linkMethods(world: AdapterWorld): Adapter {
   };
 }
 
+/** So many links for one address live at a time, so that nobody's mailbox is flooded. */
+export const LINKS_MAX = 3;
+
 /** Keeping a link that is about to be mailed, and taking it back when it was not. */
 export function linkStore(world: AdapterWorld) {
   const { db, now } = world;
@@ -104,7 +107,9 @@ export function linkStore(world: AdapterWorld) {
     store: async (link: VerificationToken): Promise<VerificationToken> => {
       const { identifier, expires, token } = link;
       const tokenHash = bound(world, token);
-      await insertVerificationToken(db, { identifier, expires, tokenHash }, now());
+      const limits = { now: now(), liveMax: LINKS_MAX };
+      const isKept = await insertVerificationToken(db, { identifier, expires, tokenHash }, limits);
+      if (!isKept) throw new Error("As many links as are allowed are on their way");
       return link;
     },
     forget: ({ identifier, token }: VerificationToken): Promise<void> =>

@@ -4,11 +4,12 @@ import type { SendLink } from "./providers";
 type StoreLink = NonNullable<Adapter["createVerificationToken"]>;
 
 /**
- * Keeps a link only when its mail was taken.
+ * Mails a link only once it is stored, and keeps it only when its mail was taken.
  *
- * next-auth stores a link and mails it at the same time, and leaves it stored when the mail server
- * is down: three tries would count as three links on their way, and keep somebody out after it is
- * back. Of one request, like next-auth's settings themselves.
+ * next-auth stores a link and mails it at the same time: a link that is refused would be mailed
+ * all the same. And it leaves it stored when the mail server is down: three tries would count as
+ * three links on their way, and keep somebody out after it is back. Of one request, like
+ * next-auth's settings themselves.
  */
 export function tieLinkToMail(links: {
   readonly store: StoreLink;
@@ -30,11 +31,12 @@ export function tieLinkToMail(links: {
       }
     },
     mail: async (email, url, expires) => {
+      const link = await stored;
+      if (!link) return;
       try {
         await links.mail(email, url, expires);
       } catch (error) {
-        const link = await stored;
-        if (link) await links.forget(link);
+        await links.forget(link);
         throw error;
       }
     },

@@ -4,7 +4,7 @@ import { claimUser, joinDevelopersByEmail } from "@/db/writes/users";
 import type { Environment } from "@/lib/config/environment";
 import { sendMail } from "@/lib/mail/send-mail";
 import { signInMail } from "@/lib/mail/sign-in-mail";
-import { type AdapterWorld, createAdapter, linkStore } from "./adapter";
+import { type AdapterWorld, createAdapter, LINKS_MAX, linkStore } from "./adapter";
 import { isAdminEmail } from "./admin-emails";
 import { authCookies } from "./cookies";
 import { parseEmail } from "./email";
@@ -14,8 +14,6 @@ import { ownPath } from "./own-url";
 import { createProviders, type ProvedProfile } from "./providers";
 import { authSecret } from "./secret";
 import { newToken } from "./token";
-
-const LINKS_MAX = 3;
 
 /** next-auth's settings for one request; the adapter knows the browser that asks. */
 export function authOptions(env: Environment, world: AdapterWorld): AuthOptions {
@@ -62,7 +60,7 @@ export function authOptions(env: Environment, world: AdapterWorld): AuthOptions 
   };
 }
 
-/** Per address, so that nobody's mailbox is flooded; the answer is the same for unknown ones. */
+/** Says so before a link is made; those who ask at once are counted when theirs is stored. */
 async function maySendLink(world: AdapterWorld, email: string): Promise<true | string> {
   const live = await countLiveLinks(world.db, email, world.now());
   return live < LINKS_MAX ? true : "/sign-in?error=TooManyLinks";

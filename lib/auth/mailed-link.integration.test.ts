@@ -5,15 +5,13 @@ import { insertUser } from "@/db/writes/users";
 import { type Environment, readEnvironment } from "@/lib/config/environment";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import { startMailServer } from "@/scripts/testing/mail-server";
+import { LINKS_MAX } from "./adapter";
 import { sessionCookieName } from "./cookies";
 import { type AuthCall, callNextAuth } from "./handler";
 import { parseSetCookie } from "./set-cookies";
 
 const APP = "http://localhost:3000";
 const NOW = new Date();
-/** So many live links keep further mails from an address. */
-const LINKS_MAX = 3;
-
 let db: TestDatabase;
 let env: Environment;
 let port: number;
@@ -82,5 +80,23 @@ describe("a mail server that is down", () => {
     await mails.stop();
     expect(await askForLink("ben@example.com")).toContain("error=EmailSignin");
     expect(await liveLinks("ben@example.com")).toBe(1);
+  });
+});
+
+describe("links for one address", () => {
+  it("are three at most, also when ten are asked for at once", async () => {
+    const mails = await startMailServer(port);
+    await addUser("cleo@example.com");
+    const { body } = await call({ action: "csrf" });
+    const { csrfToken } = body as { csrfToken: string };
+    const form = { email: "cleo@example.com", csrfToken };
+    const ask = () => call({ action: "signin", providerId: "email", method: "POST", body: form });
+    const answers = await Promise.all(Array.from({ length: 10 }, ask));
+    const sent = answers.filter(({ location }) => location?.includes("verify-request"));
+    expect(sent).toHaveLength(LINKS_MAX);
+    expect(mails.mailsTo("cleo@example.com")).toHaveLength(LINKS_MAX);
+    expect(await liveLinks("cleo@example.com")).toBe(LINKS_MAX);
+    expect(await askForLink("cleo@example.com")).toContain("error=TooManyLinks");
+    await mails.stop();
   });
 });
