@@ -25,7 +25,8 @@ export const BEGINNING = new Date("1970-01-01T00:00:00Z");
 
 /**
  * Adds a developer or brings name, e-mail and country in step. Who joined by an address that is
- * not theirs any more leaves with it, by a trigger.
+ * not theirs any more leaves with it, by a trigger. The record is locked before the audit log, as
+ * by whoever joins.
  */
 export async function upsertDeveloper(
   db: Pick<Database, "sql">,
@@ -39,7 +40,7 @@ export async function upsertDeveloper(
     actor,
     action: "developer.address",
     subject: `developer:${id}`,
-    detail: sql`(select jsonb_build_object('from', email, 'to', ${email}::text) from moved)`,
+    detail: sql`(select jsonb_build_object('from', email, 'to', ${email}::text) from readdressed)`,
   };
   await sql`
     with moved as (
@@ -53,8 +54,10 @@ export async function upsertDeveloper(
         country = excluded.country, updated_at = excluded.updated_at
       where (known.name, known.email, known.country)
         is distinct from (excluded.name, excluded.email, excluded.country)
+      returning id
     ),
-    ${auditCtes(db, entry, "moved")}
+    readdressed as (select moved.email from moved cross join saved),
+    ${auditCtes(db, entry, "readdressed")}
     select 1`;
 }
 
