@@ -1,26 +1,17 @@
 import type { Database } from "@/db/client";
 
-/**
- * Where Stripe's list of transfers has to be read from to find those that the books do not know:
- * after a transfer that they do, or since a moment before their first payout.
- */
-export type KnownThrough =
-  | { readonly kind: "transfer"; readonly transferId: string; readonly paidAt: Date }
-  | { readonly kind: "beginning"; readonly at: Date };
+type Sql = Pick<Database, "sql">;
+
+/** A transfer that Stripe's own answer to its sender confirmed. */
+export type ConfirmedTransfer = { readonly transferId: string; readonly paidAt: Date };
 
 /**
- * The newest transfer that was confirmed by Stripe's own answer to its sender, but for the last
- * twenty seconds. Stripe dates transfers by the second, so the very newest could stand before one
- * that a restored backup has lost; and who sends for long looks each fifteen seconds, so that what
- * Stripe made by itself between two looks is not behind what was sent meanwhile.
- *
- * What was only found at Stripe later does not count, because others like it may not be found yet.
- * Books without such a transfer are read from their first entry in the audit log, which no payout
- * precedes; absent when there is none.
+ * The newest transfer that Stripe confirmed to its sender, but for the last twenty seconds: Stripe
+ * dates transfers by the second, so the very newest could stand before one that a restored backup
+ * has lost. What was only found at Stripe later does not count, because others like it may not be
+ * found yet.
  */
-export async function findKnownThrough({
-  sql,
-}: Pick<Database, "sql">): Promise<KnownThrough | undefined> {
+export async function findConfirmedTransfer({ sql }: Sql): Promise<ConfirmedTransfer | undefined> {
   const [known] = await sql<{ transfer_id: string; paid_at: Date }[]>`
     select payout.transfer_id, payout.paid_at from payouts as payout
     join payout_attempts as attempt on attempt.developer_id = payout.developer_id
@@ -29,7 +20,20 @@ export async function findKnownThrough({
       select max(paid_at) from payouts where transfer_id is not null
     ) - interval '20 seconds'
     order by payout.paid_at desc, payout.id desc limit 1`;
-  if (known) return { kind: "transfer", transferId: known.transfer_id, paidAt: known.paid_at };
+  return known && { transferId: known.transfer_id, paidAt: known.paid_at };
+}
+
+/** Through which transfer these books have looked at all that Stripe has, by Stripe's date. */
+export type LookedThrough = { readonly transferId: string; readonly madeAt: Date };
+
+export async function findLookedThrough({ sql }: Sql): Promise<LookedThrough | undefined> {
+  const [look] = await sql<{ transfer_id: string; made_at: Date }[]>`
+    select transfer_id, made_at from transfer_looks`;
+  return look && { transferId: look.transfer_id, madeAt: look.made_at };
+}
+
+/** When the audit log began, which no payout precedes; absent in books that nobody wrote in. */
+export async function findFirstEntryAt({ sql }: Sql): Promise<Date | undefined> {
   const [first] = await sql<{ at: Date }[]>`select at from audit_log order by seq limit 1`;
-  return first && { kind: "beginning", at: first.at };
+  return first?.at;
 }

@@ -31,4 +31,5 @@ export * from "./sale-skips";
 export * from "./sending-pauses";
 export * from "./skips";
 export * from "./stripe-events";
+export * from "./transfer-looks";
 export * from "./users";

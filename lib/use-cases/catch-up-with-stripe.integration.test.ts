@@ -1,19 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
-import { trusted } from "@/lib/domain/ids";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { restoreRows } from "@/scripts/testing/restore-rows";
+import { heldForTransfers, payoutStates, transfersMade } from "@/scripts/testing/stray-transfers";
 import { makeTransfer } from "@/scripts/testing/stripe-requests";
-import { cancelRun } from "./cancel-run";
 import { liftHold } from "./lift-hold";
 import { placeHold } from "./place-hold";
 import { reconcile } from "./reconcile";
-import { resolveUnknown } from "./resolve-unknown";
 import { sendApproved } from "./send-approved";
 
 const FORGOTTEN_RUN =
   "update payables set payout_id = null; delete from payout_attempts; delete from payouts; delete from runs";
-const POST_TRANSFER = { method: "POST", path: "^/v1/transfers$" } as const;
 const NEVER_SENT =
   "update payouts set transfer_id = null, paid_at = null, state = 'approved', attempt_no = 0; delete from payout_attempts";
 
@@ -42,8 +39,8 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
       void behind.push(...settlements.map(({ kind }) => kind));
     await sendApproved(market.deps, { onBehind });
     expect(behind).toEqual(["adopted"]);
-    expect(await transfers()).toBe(1);
-    expect(await states()).toEqual(["paid"]);
+    expect(await transfersMade(market)).toBe(1);
+    expect(await payoutStates(market)).toEqual(["paid"]);
   });
 
   it("F53: pays no payout again that it has lost and whose month is prepared and approved anew", async () => {
@@ -54,8 +51,8 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     await market.approve("2026-03");
 
     await sendApproved(market.deps);
-    expect(await transfers()).toBe(1);
-    expect(await states()).toEqual(["approved"]);
+    expect(await transfersMade(market)).toBe(1);
+    expect(await payoutStates(market)).toEqual(["approved"]);
     const [hold] = await market.db.sql<{ developer_id: string; reason: string }[]>`
       select developer_id, reason from holds where lifted_at is null`;
     expect(hold).toMatchObject({ developer_id: "ada", reason: expect.stringContaining("tr_") });
@@ -68,9 +65,9 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     await market.setClock("2026-04-05T10:00:00Z");
 
     await sendApproved(market.deps);
-    expect(await transfers()).toBe(1);
-    expect(await states()).toEqual(["approved"]);
-    expect(await heldFor()).toEqual(["ada tr_1"]);
+    expect(await transfersMade(market)).toBe(1);
+    expect(await payoutStates(market)).toEqual(["approved"]);
+    expect(await heldForTransfers(market)).toEqual(["ada tr_1"]);
   });
 
   it("names each transfer that it cannot explain in the hold, whatever else that is for", async () => {
@@ -88,9 +85,9 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     await market.approve("2026-03");
 
     await sendApproved(market.deps);
-    expect(await heldFor()).toEqual(["ada tr_1 tr_2"]);
+    expect(await heldForTransfers(market)).toEqual(["ada tr_1 tr_2"]);
     await reconcile(market.deps);
-    expect(await heldFor()).toEqual(["ada tr_1 tr_2"]);
+    expect(await heldForTransfers(market)).toEqual(["ada tr_1 tr_2"]);
   });
 
   it("finds what it has lost between many payouts that it knows", async () => {
@@ -116,8 +113,8 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     await market.setClock("2026-05-04T10:00:00Z");
 
     await sendApproved(market.deps);
-    expect(await transfers()).toBe(5);
-    expect(new Set(await states())).toEqual(new Set(["paid"]));
+    expect(await transfersMade(market)).toBe(5);
+    expect(new Set(await payoutStates(market))).toEqual(new Set(["paid"]));
   });
 
   it("holds a developer whose account it has lost too, by the name in the transfer", async () => {
@@ -132,7 +129,7 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     await sendApproved(market.deps);
     const held = await market.db.sql`select developer_id from holds where lifted_at is null`;
     expect(held).toMatchObject([{ developer_id: "ada" }]);
-    expect(await transfers()).toBe(2);
+    expect(await transfersMade(market)).toBe(2);
   });
 
   it("sends nothing while Stripe cannot say what it has, and goes on after", async () => {
@@ -154,30 +151,9 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
       report: { paid: 0, unknown: 0 },
       unreachable: 1,
     });
-    expect(await states()).toEqual(["approved"]);
+    expect(await payoutStates(market)).toEqual(["approved"]);
     await market.simulator.control.clearFaults();
     expect(await sendApproved(market.deps)).toMatchObject({ paid: 1 });
-  });
-});
-
-describe("a payout that was canceled because Stripe had no transfer of it", () => {
-  it("is not paid by another run when Stripe carried it out after all", async () => {
-    const runId = await market.approve("2026-03");
-    await market.simulator.control.addFault({ ...POST_TRANSFER, mode: "stored_500", times: 9 });
-    await sendApproved(market.deps);
-    await market.setClock("2026-04-03T12:00:00Z");
-    await resolveUnknown(market.deps);
-    expect(await states()).toEqual(["failed"]);
-    const canceled = await cancelRun(market.deps, market.admin, trusted.runId(runId));
-    expect(canceled).toMatchObject({ ok: true, value: { canceled: 1 } });
-    await market.approve("2026-03");
-    await market.simulator.control.clearFaults();
-    await completeAtStripe();
-
-    await sendApproved(market.deps);
-    expect(await transfers()).toBe(1);
-    expect(await states()).toEqual(["canceled", "approved"]);
-    expect(await heldFor()).toEqual(["ada tr_1"]);
   });
 });
 
@@ -195,33 +171,3 @@ describe("a hold for money that the books cannot explain", () => {
     expect(await market.db.sql`select id from holds`).toHaveLength(1);
   });
 });
-
-/** The first attempt's request, which Stripe had answered with an error, takes effect at last. */
-async function completeAtStripe(): Promise<void> {
-  const [attempt] = await market.db.sql<{ request: never; key: string }[]>`
-    select request, idempotency_key as key from payout_attempts`;
-  if (!attempt) throw new Error("There is no attempt");
-  await market.deps.transfers.createTransfer(attempt.request, `${attempt.key}:forgotten`);
-}
-
-/** Who is on hold, and the transfers that the reason names, by their place in Stripe's list. */
-async function heldFor(): Promise<readonly string[]> {
-  const { transfers: made } = await market.simulator.control.state();
-  const rows = await market.db.sql<{ developer_id: string; reason: string }[]>`
-    select developer_id, reason from holds where lifted_at is null`;
-  return rows.map(({ developer_id, reason }) => {
-    const named = [...reason.matchAll(/tr_\w+/g)].map(([id]) => id);
-    const places = named.map((id) => made.findIndex((transfer) => transfer.id === id) + 1);
-    return [developer_id, ...places.sort().map((place) => `tr_${place}`)].join(" ");
-  });
-}
-
-async function transfers(): Promise<number> {
-  return (await market.simulator.control.state()).transfers.length;
-}
-
-async function states(): Promise<readonly string[]> {
-  const rows = await market.db.sql<{ state: string }[]>`
-    select state::text from payouts order by created_at, id`;
-  return rows.map(({ state }) => state);
-}

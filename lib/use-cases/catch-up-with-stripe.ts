@@ -1,5 +1,10 @@
-import { findKnownThrough } from "@/db/queries/known-transfers";
+import {
+  findConfirmedTransfer,
+  findFirstEntryAt,
+  findLookedThrough,
+} from "@/db/queries/known-transfers";
 import { findPayoutRecords } from "@/db/queries/reconciliation";
+import { saveLookedThrough } from "@/db/writes/transfer-looks";
 import { GatewayError, type TransferFacts } from "@/lib/stripe/ports";
 import { later } from "./attempt-timing";
 import type { Deps } from "./deps";
@@ -20,6 +25,8 @@ export type CatchUpDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfer
 const BATCH_SIZE = 100;
 /** How far the clocks of Stripe and of our processes may be apart, generously. */
 const CLOCK_SLACK_MS = 60 * 60 * 1_000;
+/** Stripe dates by the second, and may list a transfer a moment after it has made it. */
+const LISTED_WITHIN_MS = 10_000;
 
 /**
  * Makes sure, before money is sent, that the books know of every transfer that Stripe has. They do
@@ -30,39 +37,75 @@ const CLOCK_SLACK_MS = 60 * 60 * 1_000;
  * Each attempt is written down before its call. So Stripe is read first and the books after, and a
  * transfer whose payout was never tried by these books can only come from ones that are lost.
  *
+ * How far was looked is kept, so that nothing falls between two looks, however long one takes and
+ * whatever was sent meanwhile.
+ *
  * @throws GatewayError when Stripe cannot be asked: nothing may be sent then.
  */
 export async function catchUpWithStripe(deps: CatchUpDeps, by: string): Promise<CatchUp> {
   const settlements: { transferId: string; kind: Settlement["kind"] }[] = [];
+  const listed = createListed();
   for await (const batch of inBatches(newTransfers(deps), BATCH_SIZE)) {
+    listed.add(batch);
     const unaccounted = await withoutSender(deps, batch);
     await settleBatch(deps, unaccounted, by, ({ kind }, { id: transferId }) => {
       settlements.push({ transferId, kind });
     });
   }
+  const through = listed.completeThrough();
+  if (through) await saveLookedThrough(deps.db, through, deps.now());
   return { settlements };
 }
 
-/** Those that came after the last one that these books surely made themselves. */
-async function* newTransfers(deps: CatchUpDeps): AsyncGenerator<TransferFacts> {
-  const known = await findKnownThrough(deps.db);
-  if (!known) return;
-  if (known.kind === "beginning") {
-    yield* deps.transfers.listTransfers(later(known.at, -CLOCK_SLACK_MS));
+/**
+ * Those that came after the last look, or after the last one that these books surely made
+ * themselves: whichever is earlier, should only some of the tables have been restored.
+ */
+async function* newTransfers({ db, transfers }: CatchUpDeps): AsyncGenerator<TransferFacts> {
+  const [known, looked] = [await findConfirmedTransfer(db), await findLookedThrough(db)];
+  if (!known || !looked) {
+    yield* allTransfers({ db, transfers }, known?.transferId);
     return;
   }
+  const after = looked.madeAt <= known.paidAt ? looked.transferId : known.transferId;
   try {
-    yield* deps.transfers.listTransfersAfter(known.transferId);
+    yield* transfers.listTransfersAfter(after);
   } catch (error) {
     if (error instanceof GatewayError && error.code === "resource_missing") {
-      throw otherAccount(known.transferId, error);
+      throw otherAccount(after, error);
     }
     throw error;
   }
 }
 
+/** Since a moment before the first entry of these books. */
+async function* allTransfers(
+  { db, transfers }: Pick<CatchUpDeps, "db" | "transfers">,
+  knownId: string | undefined,
+): AsyncGenerator<TransferFacts> {
+  if (knownId && !(await transfers.fetchTransfer(knownId))) throw otherAccount(knownId);
+  const firstAt = await findFirstEntryAt(db);
+  if (firstAt) yield* transfers.listTransfers(later(firstAt, -CLOCK_SLACK_MS));
+}
+
+/** The newest of the listed transfers before which none can be listed later on; in any order. */
+function createListed() {
+  let latest: TransferFacts[] = [];
+  let complete: TransferFacts | undefined;
+  const add = (batch: readonly TransferFacts[]) => {
+    latest = [...latest, ...batch].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+    const newest = latest.at(-1)?.createdAt ?? new Date(0);
+    const open = latest.filter(({ createdAt }) => createdAt > later(newest, -LISTED_WITHIN_MS));
+    const last = latest.at(-open.length - 1);
+    if (last && (!complete || last.createdAt > complete.createdAt)) complete = last;
+    latest = open;
+  };
+  const completeThrough = () => complete && { transferId: complete.id, madeAt: complete.createdAt };
+  return { add, completeThrough };
+}
+
 /** Transfers are never deleted: whoever does not know ours is not who made it. */
-function otherAccount(transferId: string, cause: GatewayError): GatewayError {
+function otherAccount(transferId: string, cause?: GatewayError): GatewayError {
   const message =
     `Stripe does not know ${transferId}, which these books had it make. STRIPE_SECRET_KEY seems ` +
     "to be the key of another account or mode; nothing is sent until it is the right one";

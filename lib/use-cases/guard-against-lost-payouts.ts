@@ -9,7 +9,7 @@ export type GuardOptions = {
   readonly onUnreachable?: (error: GatewayError) => void;
 };
 
-/** Who sends for long looks again, within what `findKnownThrough` leaves out. */
+/** Who sends for long looks again, from the beginning of one look to that of the next. */
 const LOOK_EVERY_MS = 15_000;
 
 /** Lets nothing pass to be sent while Stripe may have transfers that the books do not know. */
@@ -19,9 +19,9 @@ export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions
   const letPass = async (find: () => Promise<readonly SendablePayout[]>) => {
     const found = await find();
     if (found.length === 0 || !isDue()) return found;
+    lookAgainAt = deps.now().getTime() + LOOK_EVERY_MS;
     try {
       const catchUp = await catchUpWithStripe(deps, by);
-      lookAgainAt = deps.now().getTime() + LOOK_EVERY_MS;
       if (catchUp.settlements.length === 0) return found;
       options.onBehind?.(catchUp);
       return await find();
@@ -33,5 +33,5 @@ export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions
       return [];
     }
   };
-  return { letPass };
+  return { isDue, letPass };
 }

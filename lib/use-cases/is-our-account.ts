@@ -1,4 +1,4 @@
-import { findKnownThrough } from "@/db/queries/known-transfers";
+import { findConfirmedTransfer } from "@/db/queries/known-transfers";
 import type { Deps } from "./deps";
 
 /**
@@ -10,8 +10,8 @@ export async function isOurAccount({
   db,
   transfers,
 }: Pick<Deps, "db" | "transfers">): Promise<boolean> {
-  const known = await findKnownThrough(db);
-  if (known?.kind !== "transfer") return true;
+  const known = await findConfirmedTransfer(db);
+  if (!known) return true;
   try {
     return (await transfers.fetchTransfer(known.transferId)) !== undefined;
   } catch {

@@ -89,7 +89,7 @@ function createSource(
   const sentMeanwhile = new Set<string>();
   /** Not to be had by this process, and perhaps still approved: a hold came in between. */
   const given = new Set<string>();
-  const shortCurrencies = new Set<string>();
+  const shortage = createShortage();
   let waiting: SendablePayout[] = [];
   let reading: Promise<void> | undefined;
   let hasMore = false;
@@ -97,7 +97,7 @@ function createSource(
   const guard = createGuard(deps, by, options);
 
   const read = async () => {
-    shortCurrencies.clear();
+    shortage.beginReading();
     sentMeanwhile.clear();
     await checkPausesDue(deps, by);
     const limit = batch + lanes + given.size;
@@ -105,6 +105,7 @@ function createSource(
     hasMore = found.length === limit;
     const isKnown = (id: string) => underWay.has(id) || sentMeanwhile.has(id) || given.has(id);
     waiting = found.filter((payout) => !isKnown(tryOf(payout)));
+    shortage.endReading();
     if (waiting.length === 0) isClosed = true;
   };
   const startReading = () => {
@@ -117,10 +118,10 @@ function createSource(
   return {
     take: async (): Promise<SendablePayout | undefined> => {
       while (!isOver()) {
-        if (hasMore && waiting.length === Math.floor(batch * READ_ON))
-          startReading().catch(() => undefined);
+        const isLow = hasMore && waiting.length === Math.floor(batch * READ_ON);
+        if (isLow || guard.isDue()) startReading().catch(() => undefined);
         const payout = waiting.shift();
-        if (payout && !(payout.needsBalance && shortCurrencies.has(payout.amount.currency))) {
+        if (payout && !shortage.has(payout)) {
           underWay.add(tryOf(payout));
           return payout;
         }
@@ -131,10 +132,33 @@ function createSource(
     giveBack: (payout: SendablePayout, outcome: SendOutcome) => {
       underWay.delete(tryOf(payout));
       (outcome.kind === "taken" ? given : sentMeanwhile).add(tryOf(payout));
-      if (outcome.kind === "unfunded") shortCurrencies.add(payout.amount.currency);
+      if (outcome.kind === "unfunded") shortage.add(payout);
     },
     close: () => {
       isClosed = true;
+    },
+  };
+}
+
+/**
+ * Currencies that Stripe's balance does not cover. Who reads the list anew learns whether it does
+ * by now; what is found short meanwhile the list may still show.
+ */
+function createShortage() {
+  let currencies = new Set<string>();
+  let meanwhile = new Set<string>();
+  return {
+    has: ({ needsBalance, amount }: SendablePayout) =>
+      needsBalance && currencies.has(amount.currency),
+    add: ({ amount }: SendablePayout) => {
+      currencies.add(amount.currency);
+      meanwhile.add(amount.currency);
+    },
+    beginReading: () => {
+      meanwhile = new Set();
+    },
+    endReading: () => {
+      currencies = meanwhile;
     },
   };
 }

@@ -2,6 +2,7 @@ import { integration, type PlantedBug } from "./planted-bug";
 
 const RECONCILING = integration("lib/use-cases/reconcile.integration.test.ts");
 const OUR_ACCOUNT = integration("lib/use-cases/is-our-account.integration.test.ts");
+const LATE_TRANSFERS = integration("lib/use-cases/late-transfers.integration.test.ts");
 const CATCHING_UP = integration("lib/use-cases/catch-up-with-stripe.integration.test.ts");
 
 /** Mistakes in what follows a restored backup, an outage or a refusal. */
@@ -23,6 +24,15 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     find: "if (found.length === 0 || !isDue()) return found;",
     plant: "if (found.length === 0 || isDue()) return found;",
     caughtBy: CATCHING_UP,
+  },
+  {
+    id: "look_begins_at_what_was_sent",
+    sin: "later_rule",
+    what: "what Stripe made by itself while others were sent is behind the next look at its transfers",
+    file: "lib/use-cases/catch-up-with-stripe.ts",
+    find: "looked.madeAt <= known.paidAt ? looked.transferId : known.transferId",
+    plant: "known.transferId",
+    caughtBy: LATE_TRANSFERS,
   },
   {
     id: "differing_transfer_pays_on",
@@ -67,7 +77,7 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     file: "lib/use-cases/catch-up-with-stripe.ts",
     find: ' && payout.state !== "canceled");',
     plant: ");",
-    caughtBy: CATCHING_UP,
+    caughtBy: LATE_TRANSFERS,
   },
   {
     id: "another_accounts_silence",
