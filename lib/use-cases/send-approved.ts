@@ -95,7 +95,7 @@ function createSource(
   let hasMore = false;
   let isClosed = false;
   const guard = createGuard(deps, by, options);
-
+  const isKnown = (id: string) => underWay.has(id) || sentMeanwhile.has(id) || given.has(id);
   const read = async () => {
     shortage.beginReading();
     sentMeanwhile.clear();
@@ -103,10 +103,10 @@ function createSource(
     const limit = batch + lanes + given.size;
     const found = await guard.letPass(() => findSendable(deps.db, { limit }));
     hasMore = found.length === limit;
-    const isKnown = (id: string) => underWay.has(id) || sentMeanwhile.has(id) || given.has(id);
     waiting = found.filter((payout) => !isKnown(tryOf(payout)));
     shortage.endReading();
-    if (waiting.length === 0) isClosed = true;
+    // All that was found may have been sent meanwhile, with more behind it.
+    if (waiting.length === 0 && !hasMore) isClosed = true;
   };
   const startReading = () => {
     reading ??= read().finally(() => {
@@ -114,12 +114,11 @@ function createSource(
     });
     return reading;
   };
-  const isOver = () => isClosed || shouldStop();
+  const isLow = () => hasMore && waiting.length === Math.floor(batch * READ_ON);
   return {
     take: async (): Promise<SendablePayout | undefined> => {
-      while (!isOver()) {
-        const isLow = hasMore && waiting.length === Math.floor(batch * READ_ON);
-        if (isLow || guard.isDue()) startReading().catch(() => undefined);
+      while (!isClosed && !shouldStop()) {
+        if (isLow() || guard.isDue()) startReading().catch(() => undefined);
         const payout = waiting.shift();
         if (payout && !shortage.has(payout)) {
           underWay.add(tryOf(payout));
