@@ -11,6 +11,8 @@ import { findVerdicts } from "./payable";
 type Case = {
   readonly own: bigint;
   readonly other: bigint;
+  /** What the other plugin earned, or gave back, two months before. */
+  readonly before: bigint;
   readonly minimum: bigint;
   readonly connect: ConnectState;
   readonly wasReady: boolean;
@@ -40,6 +42,7 @@ const cases = fc.array(
   fc.record<Case>({
     own: small,
     other: small,
+    before: small,
     minimum: fc.bigInt({ min: 1n, max: 50n }),
     connect: fc.constantFrom("not_started", ...READINESSES),
     wasReady: fc.boolean(),
@@ -70,11 +73,12 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
     currency: `c${round}x${index}`,
     own: entry.own.toString(),
     other: entry.other.toString(),
+    before: entry.before.toString(),
     minimum: entry.minimum.toString(),
   }));
   const json = JSON.stringify(rows);
   const from = db.sql`jsonb_to_recordset(${json}::text::jsonb) as entry (id text, currency text,
-    own bigint, other bigint, minimum bigint, connect text, "onHold" boolean, "wasReady" boolean,
+    own bigint, other bigint, before bigint, minimum bigint, connect text, "onHold" boolean, "wasReady" boolean,
     "of" text, "hasFree" boolean)`;
   await db.sql`insert into developers (id, name) select id, id from ${from}`;
   await db.sql`insert into payout_minimums (currency, amount, updated_by)
@@ -86,6 +90,13 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
     from ${from} where connect <> 'not_started'`;
   await db.sql`insert into holds (id, developer_id, reason, placed_by, placed_at)
     select gen_random_uuid(), id, 'test', 'test', now() from ${from} where "onHold"`;
+  await db.sql`insert into payables (developer_id, id, plugin_id, currency, period)
+    select id, md5(id || 'before')::uuid, 'other', currency, '2025-11' from ${from}`;
+  await db.sql`insert into balances (developer_id, id, plugin_id, day, currency, payable_id,
+      installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
+      refunded_amount, refunded_share)
+    select id, gen_random_uuid(), 'other', '2025-11-15'::date, currency,
+      md5(id || 'before')::uuid, 0, 0, 0, 0, before, before, 0, 0, 0 from ${from}`;
   for (const plugin of ["own", "other"]) {
     await db.sql`insert into payables (developer_id, id, plugin_id, currency, period)
       select id, md5(id || ${plugin} || period)::uuid, ${plugin}, currency, period
@@ -106,6 +117,8 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
   }
 }
 
+const most = (values: readonly bigint[]) => values.toSorted((a, b) => (a < b ? 1 : -1))[0] ?? 0n;
+
 it("judges in SQL exactly as the domain does, for whole balances and for one plugin", async () => {
   let round = 0;
   await fc.assert(
@@ -120,17 +133,20 @@ it("judges in SQL exactly as the domain does, for whole balances and for one plu
         const found = new Map(verdicts.map((verdict) => [verdict.developerId, verdict]));
         for (const [index, entry] of list.entries()) {
           const verdict = found.get(trusted.developerId(`dev-${round}-${index}`));
-          const balance = entry.own + entry.other;
+          const balance = entry.own + entry.other + entry.before;
+          const others = [entry.before, entry.of === "2025-12" ? entry.before + entry.other : 0n];
+          const reserved = pluginId ? most([0n, ...others]) : 0n;
+          const newest = entry.own === 0n && entry.other === 0n ? "2025-11" : entry.of;
           const amount = pluginId ? entry.own : balance;
           if (amount === 0n) {
             expect(verdict).toBeUndefined();
             continue;
           }
           expect(verdict?.amount.minor).toBe(amount);
-          const facts = { ...entry, amount, balance };
+          const facts = { ...entry, amount, balance, reserved };
           const waits = {
             isSweep: isSweep(period, rule),
-            isHeldBack: isHeldBack(trustedPeriod(entry.of), rule, today),
+            isHeldBack: isHeldBack(trustedPeriod(newest), rule, today),
           };
           expect(verdict?.reason).toBe(skipReason({ ...facts, ...waits }));
         }

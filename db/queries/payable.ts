@@ -22,13 +22,17 @@ export type RunScope = {
  * `verdicts` has a row for each that would be paid (`reason` null) or skipped. What nets to zero
  * is neither. What a reversal took back counts like a payable of no plugin. A bucket that is worth
  * nothing, as of a free install, holds nothing back. `today` is the day by which holding days have
- * passed or not. `gate` has to be a CTE before it; without a row in it nothing is judged. `rule`
+ * passed or not. `reserved` is what runs of earlier months may still pay of the other plugins, whose
+ * later debts this run must not leave uncovered. `gate` has to be a CTE before it; without a row in it nothing is judged. `rule`
  * has the rule that was judged by, if there is one, and `unclaimed` a row for each payable or return
  * that was summed up.
  */
 export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, today: Day) {
   const ofDeveloper = scope.developerId ? sql`and developer_id = ${scope.developerId}` : sql``;
   const inScope = scope.pluginId ? sql`plugin_id = ${scope.pluginId}` : sql`true`;
+  const isElsewhere = scope.pluginId
+    ? sql`plugin_id is distinct from ${scope.pluginId}`
+    : sql`false`;
   return sql`
     rule as materialized (${ruleOfSql({ sql }, scope.period)}),
     applied as materialized (
@@ -37,18 +41,20 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
       from rule
     ),
     unclaimed as materialized (
-      select payable.developer_id, payable.id, payable.currency, payable.plugin_id,
+      select payable.developer_id, payable.id, payable.currency, payable.plugin_id, payable.period,
         sum(bucket.developer_share)::bigint as amount,
         max(bucket.day) filter (where bucket.developer_share <> 0) as newest
       from gate, (
-        select developer_id, id, currency, plugin_id from payables
+        select developer_id, id, currency, plugin_id, period from payables
         where payout_id is null and period <= ${scope.period} ${ofDeveloper}
       ) as payable
       join balances as bucket
         on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
-      group by payable.developer_id, payable.id, payable.currency, payable.plugin_id
+      group by payable.developer_id, payable.id, payable.currency, payable.plugin_id,
+        payable.period
       union all
-      select developer_id, id, currency, null, amount, day from gate, payout_returns
+      select developer_id, id, currency, null, to_char(day, 'YYYY-MM'), amount, day
+      from gate, payout_returns
       where paid_again_by is null and day <= ${lastDay(scope.period)}::date ${ofDeveloper}
     ),
     unsettled as (
@@ -60,6 +66,14 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
         coalesce(sum(amount) filter (where ${inScope}), 0)::bigint as amount
       from unclaimed
       group by developer_id, currency
+    ),
+    reserved as materialized (
+      select developer_id, currency, greatest(max(through), 0) as amount from (
+        select developer_id, currency,
+          sum(sum(amount)) over (partition by developer_id, currency order by period) as through
+        from unclaimed where ${isElsewhere} and period < ${scope.period}
+        group by developer_id, currency, period
+      ) as earlier group by developer_id, currency
     ),
     ${judgedCte({ sql }, today)}`;
 }
@@ -76,7 +90,7 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
         (case
           when hold.developer_id is not null then 'on_hold'
           when sums.balance < 0 or sums.amount <= 0 then 'owes_marketplace'
-          when sums.amount > sums.balance then 'owes_elsewhere'
+          when sums.amount > sums.balance - coalesce(reserved.amount, 0) then 'owes_elsewhere'
           when account.readiness in ('incomplete', 'under_review')
             and account.first_ready_at is not null then 'restricted_by_stripe'
           when account.readiness is null then 'not_onboarded'
@@ -89,6 +103,8 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
         end)::skip_reason as reason
       from unsettled as sums
       cross join applied
+      left join reserved on reserved.developer_id = sums.developer_id
+        and reserved.currency = sums.currency
       left join payout_minimums as minimum on minimum.currency = sums.currency
       left join connected_accounts as account on account.developer_id = sums.developer_id
       left join holds as hold

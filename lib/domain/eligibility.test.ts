@@ -4,6 +4,7 @@ import { isHeldByStripe, type Payable, skipReason } from "./eligibility";
 const payable: Payable = {
   amount: 1_000n,
   balance: 1_000n,
+  reserved: 0n,
   minimum: 500n,
   connect: "ready",
   wasReady: false,
@@ -16,6 +17,7 @@ describe("skipReason", () => {
   it("pays a ready developer from the minimum on", () => {
     expect(skipReason(payable)).toBeUndefined();
     expect(skipReason({ ...payable, amount: 500n, balance: 500n })).toBeUndefined();
+    expect(skipReason({ ...payable, balance: 1_500n, reserved: 500n })).toBeUndefined();
   });
 
   it.each([
@@ -25,6 +27,7 @@ describe("skipReason", () => {
     ["owes_marketplace", { amount: 1_000n, balance: -1n }],
     ["owes_elsewhere", { amount: 1_000n, balance: 999n }],
     ["owes_elsewhere", { amount: 5n, balance: 0n }],
+    ["owes_elsewhere", { balance: 1_500n, reserved: 501n }],
     ["not_onboarded", { connect: "not_started" }],
     ["onboarding_incomplete", { connect: "incomplete" }],
     ["under_review", { connect: "under_review" }],

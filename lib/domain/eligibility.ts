@@ -38,6 +38,8 @@ export type Payable = {
   readonly amount: bigint;
   /** The whole unsettled balance in the currency. */
   readonly balance: bigint;
+  /** What runs of earlier months may still pay of the other plugins; 0 for a whole balance. */
+  readonly reserved: bigint;
   readonly minimum: bigint;
   readonly connect: ConnectState;
   /** Whether Stripe has ever taken transfers to the account. */
@@ -54,13 +56,14 @@ export type Payable = {
  * itself last: whoever reads a date is paid on it, as long as nothing else comes between.
  *
  * Paying one plugin alone must not pay out what another plugin owes, so its part has to be
- * covered by the whole balance. A sweep pays what is below the minimum, and nothing else that
+ * covered by the whole balance, less what an earlier month's run may still pay: else one balance
+ * covers both. A sweep pays what is below the minimum, and nothing else that
  * would not be paid.
  */
 export function skipReason(payable: Payable): SkipReason | undefined {
   if (payable.onHold) return "on_hold";
   if (payable.balance < 0n || payable.amount <= 0n) return "owes_marketplace";
-  if (payable.amount > payable.balance) return "owes_elsewhere";
+  if (payable.amount > payable.balance - payable.reserved) return "owes_elsewhere";
   const connect = isRestricted(payable) ? "restricted_by_stripe" : CONNECT_REASONS[payable.connect];
   if (connect) return connect;
   if (payable.amount < payable.minimum && !payable.isSweep) return "below_minimum";

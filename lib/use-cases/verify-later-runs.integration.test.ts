@@ -1,59 +1,91 @@
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { trusted } from "@/lib/domain/ids";
 import { trustedPeriod } from "@/lib/domain/period";
-import { createTestDatabase } from "@/scripts/testing/database";
+import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import {
   accepted,
   addDeveloper,
   closeMonth,
   createPayoutWorld,
+  type PayoutWorld,
   recordSales,
 } from "@/scripts/testing/payout-world";
-import { startTestSimulator } from "@/scripts/testing/simulator";
+import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { approveRun } from "./approve-run";
 import { prepareRun } from "./prepare-run";
 import { sendApproved } from "./send-approved";
 import { verify } from "./verify";
 
-it("holds when an earlier month is paid after a debt of it was settled by a later run", async () => {
-  const simulator = await startTestSimulator();
-  const db = await createTestDatabase();
-  try {
-    const world = await createPayoutWorld(db, simulator, { at: new Date("2025-12-10T12:00:00Z") });
-    const { deps, admin } = world;
-    await simulator.control.fund("eur", 100_000);
-    await addDeveloper(world, "ada", { plugins: ["ada-1", "ada-2"] });
-    const pay = async (period: string, pluginId?: string) => {
-      const scope = pluginId === undefined ? {} : { pluginId: trusted.pluginId(pluginId) };
-      const prepared = await prepareRun(deps, admin, { period: trustedPeriod(period), ...scope });
-      accepted(await approveRun(deps, admin, accepted(prepared).runId));
-      await sendApproved(deps);
-    };
-    await recordSales(world, [{ id: "s1", plugin: "ada-1", amount: 9_000n, on: "2025-12-05" }]);
-    await world.advance(31 * 86_400);
-    await closeMonth(world, "2025-12");
-    await pay("2025-12");
-    await recordSales(world, [
-      { id: "r1", plugin: "ada-1", amount: -9_000n, on: "2026-01-05", corrects: "s1" },
-      { id: "s2", plugin: "ada-2", amount: 5_000n, on: "2026-01-06" },
-    ]);
-    await world.advance(31 * 86_400);
-    await recordSales(world, [{ id: "s3", plugin: "ada-1", amount: 10_000n, on: "2026-02-05" }]);
-    await world.advance(31 * 86_400);
-    await closeMonth(world, "2026-01");
-    await closeMonth(world, "2026-02");
-    await pay("2026-02", "ada-1");
-    await pay("2026-01");
-    const paid = await db.sql`select period, amount from payouts order by created_at, period`;
-    expect(paid).toMatchObject([
-      { period: "2025-12", amount: 6_300n },
-      { period: "2026-01", amount: 3_500n },
-      { period: "2026-02", amount: 700n },
-    ]);
-    const { checks } = await verify(deps);
-    expect(checks.filter(({ offenders }) => offenders > 0)).toEqual([]);
-  } finally {
+const MONTH = 31 * 86_400;
+
+let simulator: TestSimulator;
+let db: TestDatabase;
+let world: PayoutWorld;
+
+/** Ada has two plugins. In December, a sale of the first one. */
+beforeEach(async () => {
+  simulator = await startTestSimulator();
+  db = await createTestDatabase();
+  world = await createPayoutWorld(db, simulator, { at: new Date("2025-12-10T12:00:00Z") });
+  await simulator.control.fund("eur", 100_000);
+  await addDeveloper(world, "ada", { plugins: ["ada-1", "ada-2"] });
+  await recordSales(world, [{ id: "s1", plugin: "ada-1", amount: 9_000n, on: "2025-12-05" }]);
+  await world.advance(MONTH);
+  await closeMonth(world, "2025-12");
+  return async () => {
     await db.drop();
     await simulator.close();
-  }
+  };
+});
+
+afterEach(async () => {
+  const { checks } = await verify(world.deps);
+  expect(checks.filter(({ offenders }) => offenders > 0)).toEqual([]);
+});
+
+function prepare(period: string, plugin?: string) {
+  const scope = plugin === undefined ? {} : { pluginId: trusted.pluginId(plugin) };
+  return prepareRun(world.deps, world.admin, { period: trustedPeriod(period), ...scope });
+}
+
+async function pay(period: string, plugin?: string): Promise<void> {
+  const { runId } = accepted(await prepare(period, plugin));
+  accepted(await approveRun(world.deps, world.admin, runId));
+  await sendApproved(world.deps);
+}
+
+const paid = () => db.sql`select period, amount from payouts order by created_at, period`;
+
+it("holds when an earlier month is paid after a debt of it was settled by a later run", async () => {
+  await pay("2025-12");
+  await recordSales(world, [
+    { id: "r1", plugin: "ada-1", amount: -9_000n, on: "2026-01-05", corrects: "s1" },
+    { id: "s2", plugin: "ada-2", amount: 5_000n, on: "2026-01-06" },
+  ]);
+  await world.advance(MONTH);
+  await recordSales(world, [{ id: "s3", plugin: "ada-1", amount: 10_000n, on: "2026-02-05" }]);
+  await world.advance(MONTH);
+  await closeMonth(world, "2026-01");
+  await closeMonth(world, "2026-02");
+  await pay("2026-02", "ada-1");
+  await pay("2026-01");
+  expect(await paid()).toMatchObject([
+    { period: "2025-12", amount: 6_300n },
+    { period: "2026-01", amount: 3_500n },
+    { period: "2026-02", amount: 700n },
+  ]);
+});
+
+it("holds when a plugin's run comes first: it leaves what an earlier month's run may still pay", async () => {
+  await recordSales(world, [
+    { id: "r1", plugin: "ada-1", amount: -9_000n, on: "2026-01-05", corrects: "s1" },
+    { id: "s2", plugin: "ada-2", amount: 9_000n, on: "2026-01-06" },
+  ]);
+  await world.advance(MONTH);
+  await closeMonth(world, "2026-01");
+  // December's sale covers January's refund: it cannot be paid by itself besides.
+  expect(await prepare("2026-01", "ada-2")).toMatchObject({ ok: false });
+  await pay("2025-12");
+  expect(await prepare("2026-01", "ada-2")).toMatchObject({ ok: false });
+  expect(await paid()).toMatchObject([{ period: "2025-12", amount: 6_300n }]);
 });
