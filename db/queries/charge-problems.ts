@@ -46,7 +46,10 @@ export async function countOpenChargeProblems({ sql }: Sql): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Which charge an open problem is about. */
+/** What came right by itself, as opposed to by a person's decision. */
+export const BY_ITSELF = "stripe";
+
+/** Which charge a problem is about that is open, or that a person left and may think better of. */
 export async function findChargeOfProblem(
   { sql }: Sql,
   _admin: AdminActor,
@@ -54,8 +57,19 @@ export async function findChargeOfProblem(
 ): Promise<string | undefined> {
   const [row] = await sql<{ chargeId: string }[]>`
     select charge_id as "chargeId" from charge_problems
-    where object_id = ${objectId} and solved_at is null`;
+    where object_id = ${objectId} and (solved_at is null or solved_by <> ${BY_ITSELF})`;
   return row?.chargeId;
+}
+
+/** What of a charge a person decided not to record, in Stripe's ids. */
+export async function findLeftObjects(
+  { sql }: Sql,
+  chargeId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select object_id as id from charge_problems
+    where charge_id = ${chargeId} and solved_at is not null and solved_by <> ${BY_ITSELF}`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What can be wrong with an event that is in the books. */

@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { WRONG_THOUGH_RECORDED } from "@/db/queries/charge-problems";
+import { BY_ITSELF, WRONG_THOUGH_RECORDED } from "@/db/queries/charge-problems";
 import { auditCtes } from "./audit";
 
 type Sql = Pick<Database, "sql">;
@@ -12,9 +12,6 @@ export type ChargeProblem = {
   readonly code: string;
   readonly message: string;
 };
-
-/** What came right by itself, as opposed to by a person's decision. */
-const BY_ITSELF = "stripe";
 
 /**
  * Writes down how a charge stands after a try at recording it: what could not be recorded, with the
@@ -29,9 +26,11 @@ export async function saveChargeProblems(
     readonly chargeId: string;
     readonly at: Date;
     readonly problems: readonly ChargeProblem[];
+    /** What somebody asked for that they had left before. */
+    readonly wanted?: string | undefined;
   },
 ): Promise<void> {
-  const { chargeId, at, problems } = charge;
+  const { chargeId, at, problems, wanted = null } = charge;
   const column = (read: (problem: ChargeProblem) => string | null) => problems.map(read);
   await sql`
     with wrong as materialized (
@@ -64,7 +63,7 @@ export async function saveChargeProblems(
       returning known.object_id
     )
     update charge_problems set solved_at = ${at}, solved_by = ${BY_ITSELF}, tried_at = ${at}
-    where charge_id = ${chargeId} and solved_at is null
+    where charge_id = ${chargeId} and (solved_at is null or object_id = ${wanted}::text)
       and object_id not in (select object_id from wrong)`;
 }
 

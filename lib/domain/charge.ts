@@ -109,20 +109,32 @@ function withoutRelease(
   return refunds.filter((refund) => refund !== release);
 }
 
+/** Money that was taken back, or given back in a won dispute, under the id it is recorded by. */
+export type MovedBack = {
+  readonly id: string;
+  readonly isGivenBack: boolean;
+  readonly at: Date;
+  readonly amount: bigint;
+  readonly currency: string;
+};
+
 /**
- * What was taken back in another currency than was paid, as a bank may do in a dispute. What it
- * comes to in the sale's currency is for a person to find out.
+ * What was taken or given back in another currency than was paid, as a bank may do in a dispute.
+ * What it comes to in the sale's currency is for a person to find out.
  */
-export function inOtherCurrency({
-  charge,
-  refunds,
-  disputes,
-}: ToldOfCharge): readonly (RefundFacts | DisputeFacts)[] {
+export function inOtherCurrency({ charge, refunds, disputes }: ToldOfCharge): readonly MovedBack[] {
   const taken = [
     ...refunds.filter(isRefunded),
     ...disputes.filter(({ isWithdrawn }) => isWithdrawn),
-  ];
-  return taken.filter(({ currency }) => currency !== charge.currency);
+  ].map(({ id, amount, currency, createdAt }) => ({
+    ...{ id, amount, currency, at: createdAt, isGivenBack: false },
+  }));
+  const given = disputes.flatMap((dispute) => {
+    const { id, amount, currency, isWithdrawn, reinstatedAt: at } = dispute;
+    if (!isWithdrawn || !isWon(dispute) || !at) return [];
+    return [{ id: wonIdOf(id), amount, currency, at, isGivenBack: true }];
+  });
+  return [...taken, ...given].filter(({ currency }) => currency !== charge.currency);
 }
 
 /** The external id of the event that gives a disputed amount back. */

@@ -1,8 +1,8 @@
+import { findLeftObjects } from "@/db/queries/charge-problems";
 import { findRecordedEvents, findSales } from "@/db/queries/recorded-events";
 import { type ChargeProblem, saveChargeProblems } from "@/db/writes/charge-problems";
 import {
   type ChargeEvent,
-  type ChargeFacts,
   eventsOfCharge,
   inOtherCurrency,
   isRefunded,
@@ -27,9 +27,15 @@ export type ChargeDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "charges" 
  *
  * Everything is read at Stripe, whatever the reason to look was, and the sale goes first. So it
  * does not matter which webhook came first, twice or never. What cannot be recorded is kept as a
- * problem with its reason; what can is not held up by it.
+ * problem with its reason; what can is not held up by it. What a person left is not recorded, even
+ * if it could be by now: they may have made up for it by hand. `wanted` is what one of them asks for
+ * after all.
  */
-export async function recordCharge(deps: ChargeDeps, chargeId: string): Promise<RecordedCharge> {
+export async function recordCharge(
+  deps: ChargeDeps,
+  chargeId: string,
+  wanted?: string,
+): Promise<RecordedCharge> {
   const charge = await deps.charges.fetchCharge(chargeId);
   if (!charge) return { kind: "not_ours" };
   const sale = (await findSales(deps.db, STRIPE_SOURCE, [charge.id])).get(charge.id);
@@ -44,16 +50,21 @@ export async function recordCharge(deps: ChargeDeps, chargeId: string): Promise<
   ]);
   await deps.onStep?.("charge.read");
   const told = { charge, refunds, disputes };
+  const leftByPerson = await findLeftObjects(deps.db, charge.id);
+  const left = new Set([...leftByPerson].filter((id) => id !== wanted));
   const { results, problems } = sale
-    ? await recordTakenBack(deps, told, sale)
-    : await recordAll(deps, told);
+    ? await recordTakenBack(deps, { ...told, left }, sale)
+    : await recordAll(deps, { ...told, left });
   await deps.onStep?.("charge.recorded");
   const failed = await failedAfterwards(deps, told);
-  const all = [...problems, ...takenInOtherCurrency(told), ...failed];
-  await saveChargeProblems(deps.db, { chargeId, at: deps.now(), problems: all });
+  const all = [...problems, ...movedInOtherCurrency(told), ...failed];
+  await saveChargeProblems(deps.db, { chargeId, at: deps.now(), problems: all, wanted });
   if (all.length > 0) return { kind: "needs_person", codes: all.map(({ code }) => code) };
   return { kind: "recorded", isNew: results.some(({ status }) => status === "recorded") };
 }
+
+/** A charge as Stripe tells it, and what of it is not to be recorded. */
+type Recordable = ToldOfCharge & { readonly left: ReadonlySet<string> };
 
 type Outcome = {
   readonly results: readonly EventResult[];
@@ -61,10 +72,11 @@ type Outcome = {
 };
 
 /** A charge seen for the first time. Without its sale, nothing can be taken back of it. */
-async function recordAll(deps: ChargeDeps, told: ToldOfCharge): Promise<Outcome> {
-  const { charge, refunds, disputes } = told;
-  const events = eventsOfCharge(charge, refunds, disputes);
-  const outcome = await record(deps, charge, pluginTagOf(charge) ?? "", events);
+async function recordAll(deps: ChargeDeps, told: Recordable): Promise<Outcome> {
+  const { charge, refunds, disputes, left } = told;
+  const [first, ...corrections] = eventsOfCharge(charge, refunds, disputes);
+  const events = first ? [first, ...(left.has(charge.id) ? [] : corrections)] : [];
+  const outcome = await record(deps, told, pluginTagOf(charge) ?? "", events);
   const sale = outcome.problems.find(({ objectId }) => objectId === charge.id);
   return sale ? { ...outcome, problems: [sale] } : outcome;
 }
@@ -73,10 +85,10 @@ async function recordAll(deps: ChargeDeps, told: ToldOfCharge): Promise<Outcome>
  * The sale stays as it was first told. What is taken back of it counts whatever became of the
  * tags; but tags that name another plugin now are for a person to look at.
  */
-async function recordTakenBack(deps: ChargeDeps, told: ToldOfCharge, sale: Sale): Promise<Outcome> {
+async function recordTakenBack(deps: ChargeDeps, told: Recordable, sale: Sale): Promise<Outcome> {
   const { charge, refunds, disputes } = told;
   const [first, ...corrections] = eventsOfCharge(charge, refunds, disputes);
-  const outcome = await record(deps, charge, sale.pluginId, corrections);
+  const outcome = await record(deps, told, sale.pluginId, corrections);
   const tag = pluginTagOf(charge);
   if (tag === sale.pluginId && first?.kind === sale.kind) return outcome;
   const changed: ChargeProblem = {
@@ -88,7 +100,7 @@ async function recordTakenBack(deps: ChargeDeps, told: ToldOfCharge, sale: Sale)
 
 async function record(
   deps: ChargeDeps,
-  charge: ChargeFacts,
+  { charge, left }: Pick<Recordable, "charge" | "left">,
   pluginId: string,
   events: readonly ChargeEvent[],
 ): Promise<Outcome> {
@@ -107,8 +119,8 @@ async function record(
       ...{ amountMinor: event.amount, occurredAt: event.occurredAt.toISOString() },
       ...{ buyerRef: event.buyerRef, correctsId: event.correctsId },
     });
-    if (parsed.ok) reports.push(parsed.value);
-    else note(event.externalId, parsed.problem);
+    if (!parsed.ok) note(event.externalId, parsed.problem);
+    else if (!left.has(event.externalId)) reports.push(parsed.value);
   }
   const results = await recordEvents(deps, STRIPE_SOURCE, reports);
   for (const result of results) {
@@ -117,11 +129,11 @@ async function record(
   return { results, problems };
 }
 
-function takenInOtherCurrency(told: ToldOfCharge): readonly ChargeProblem[] {
+function movedInOtherCurrency(told: ToldOfCharge): readonly ChargeProblem[] {
   const { charge } = told;
-  return inOtherCurrency(told).map(({ id, createdAt, amount, currency }) => ({
-    ...{ objectId: id, pluginTag: pluginTagOf(charge), happenedAt: createdAt },
-    code: "other_currency",
+  return inOtherCurrency(told).map(({ id, isGivenBack, at, amount, currency }) => ({
+    ...{ objectId: id, pluginTag: pluginTagOf(charge), happenedAt: at },
+    code: isGivenBack ? "won_in_other_currency" : "other_currency",
     message: `${amount} in ${currency}; the charge is in ${charge.currency}.`,
   }));
 }

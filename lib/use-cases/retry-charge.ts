@@ -6,7 +6,10 @@ import { type ChargeDeps, type RecordedCharge, recordCharge } from "./record-cha
 
 type RetryProblem = { readonly kind: "not_open" } | { readonly kind: "stripe_unreachable" };
 
-/** An admin, who has put something right, has a charge read and recorded once more. */
+/**
+ * An admin, who has put something right, has a charge read and recorded once more. What somebody
+ * left is recorded by this alone.
+ */
 export async function retryCharge(
   deps: ChargeDeps,
   admin: AdminActor,
@@ -15,7 +18,7 @@ export async function retryCharge(
   const chargeId = await findChargeOfProblem(deps.db, admin, objectId);
   if (chargeId === undefined) return fail({ kind: "not_open" });
   try {
-    return ok(await recordCharge(deps, chargeId));
+    return ok(await recordCharge(deps, chargeId, objectId));
   } catch (error) {
     if (error instanceof GatewayError) return fail({ kind: "stripe_unreachable" });
     throw error;

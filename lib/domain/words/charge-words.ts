@@ -52,6 +52,10 @@ const WORDS: Readonly<Record<string, ChargeProblemWords>> = {
     why: "It was taken back in another currency than was paid. Nothing of it is recorded.",
     remedy: `See in Stripe what it comes to in the currency of the sale, and debit the developer by an adjustment if that is due. ${LEAVE}`,
   },
+  won_in_other_currency: {
+    why: "A dispute in another currency than was paid is won: the bank gave the money back. Nothing of it is recorded.",
+    remedy: `If the developer was debited for the dispute, credit them by an adjustment. ${LEAVE}`,
+  },
   tags_changed: {
     why: "The charge’s tags were changed after it had been recorded. What is recorded stays.",
     remedy: "Put the tags back in Stripe, or move the money by two adjustments and leave this.",
@@ -88,7 +92,13 @@ export const RETRIED_CHARGE_WORDS = {
 
 /** What was found says more than the words above where figures or names are in it. */
 export function isMessageTelling(code: string): boolean {
-  return ["refund_too_large", "other_currency", "tags_changed", "refund_failed"].includes(code);
+  return [
+    "refund_too_large",
+    "other_currency",
+    "won_in_other_currency",
+    "tags_changed",
+    "refund_failed",
+  ].includes(code);
 }
 
 /** What kind of thing an id of Stripe's names. */

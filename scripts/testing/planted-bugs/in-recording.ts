@@ -132,6 +132,15 @@ export const BUGS_IN_RECORDING: readonly PlantedBug[] = [
     caughtBy: unit("lib/domain/parts.test.ts"),
   },
   {
+    id: "left_charge_recorded",
+    sin: "later_rule",
+    what: "a payment that a person left, and made up for by hand, is recorded once it can be",
+    file: "lib/use-cases/record-charge.ts",
+    find: "else if (!left.has(event.externalId)) reports",
+    plant: "else reports",
+    caughtBy: integration("app/api/stripe/webhook/charge-problems.integration.test.ts"),
+  },
+  {
     id: "sale_passes_for_a_charge",
     sin: "later_rule",
     what: "a reporter may call its sales Stripe's, and they are paid from charges that are not theirs",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { leaveCharge } from "@/lib/use-cases/leave-charge";
+import { reconcileCharges } from "@/lib/use-cases/reconcile-charges";
 import { retryCharge } from "@/lib/use-cases/retry-charge";
 import { retryCharges } from "@/lib/use-cases/retry-charges";
 import { type ChargeWorld, createChargeWorld, TAGS } from "@/scripts/testing/charge-world";
@@ -80,6 +81,42 @@ describe("a charge that cannot be recorded", () => {
     await leaveCharge(world.market.deps, world.market.admin, { objectId: charge, note: "still" });
   });
 
+  it("is not recorded once it could be when a person left it, until one asks for it", async () => {
+    const { deps, admin, simulator } = world.market;
+    const charge = await world.pay(700, { remit_plugin_id: "left-plugin" });
+    await world.workOff();
+    await leaveCharge(deps, admin, { objectId: charge, note: "recorded by hand" });
+    await world.addPlugin("left-plugin");
+    await world.market.db.sql`update plugin_owners set effective_from = '2020-01-01'
+      where plugin_id = 'left-plugin'`;
+    await simulator.control.refund(charge, 100);
+    await world.workOff();
+    await reconcileCharges(deps, undefined);
+    expect(await world.bookOf(charge)).toEqual([]);
+    expect(await world.open()).toEqual([]);
+
+    expect(await retryCharge(deps, admin, charge)).toMatchObject({ ok: true });
+    expect(await world.bookOf(charge)).toEqual(["install 700", "refund -100"]);
+    expect(await retryCharge(deps, admin, charge)).toMatchObject({ ok: false });
+  });
+
+  it("leaves a refund that a person left, when a dispute that is won makes room for it", async () => {
+    const { deps, admin, simulator } = world.market;
+    const charge = await world.pay(1_000);
+    await world.workOff();
+    const dispute = await simulator.control.openDispute(charge, 1_000);
+    await world.workOff();
+    const refund = await simulator.control.refund(charge, 300);
+    await world.workOff();
+    expect(await world.open()).toEqual([`${refund.id} refund_too_large`]);
+    await leaveCharge(deps, admin, { objectId: refund.id, note: "debited by hand" });
+    await simulator.control.closeDispute(dispute.id, "won");
+    await world.workOff();
+    const book = ["dispute -1000", "dispute_won 1000", "install 1000"];
+    expect((await world.bookOf(charge)).toSorted()).toEqual(book);
+    expect(await world.open()).toEqual([]);
+  });
+
   it("keeps what is recorded when its tags change, and goes on taking refunds back", async () => {
     await world.addPlugin("other-plugin");
     const charge = await world.pay(1_000);
@@ -108,6 +145,15 @@ describe("a charge that cannot be recorded", () => {
     expect(await world.open()).toEqual([`${dispute.id} other_currency`]);
     await leaveCharge(deps, admin, { objectId: dispute.id, note: "debited" });
     await simulator.control.refund(charge, 100);
+    await world.workOff();
+    expect(await world.bookOf(charge)).toEqual(["install 1000", "refund -100"]);
+    expect(await world.open()).toEqual([]);
+
+    await simulator.control.closeDispute(dispute.id, "won");
+    await world.workOff();
+    const given = `${dispute.id}:won`;
+    expect(await world.open()).toEqual([`${given} won_in_other_currency`]);
+    await leaveCharge(deps, admin, { objectId: given, note: "credited" });
     await world.workOff();
     expect(await world.bookOf(charge)).toEqual(["install 1000", "refund -100"]);
     expect(await world.open()).toEqual([]);

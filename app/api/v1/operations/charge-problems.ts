@@ -56,7 +56,7 @@ export const CHARGE_PROBLEM_OPERATIONS: readonly Operation[] = [
     id: "retryChargeProblem",
     summary: "Try to record a payment again",
     description:
-      "Reads the charge at Stripe and records what it says, once. When nothing waits under the id any more, it answers 409 not_open.",
+      "Reads the charge at Stripe and records what it says, once; also what somebody left before. When nothing waits under the id any more, it answers 409 not_open.",
     scope: "adjustments:write",
     parameters: [stripeObjectId],
     body: nothing,
@@ -69,7 +69,7 @@ export const CHARGE_PROBLEM_OPERATIONS: readonly Operation[] = [
     id: "leaveChargeProblem",
     summary: "Leave a payment unrecorded",
     description:
-      "Decides that nothing is to be recorded. It is not asked about again, unless something else turns out to be wrong with it. The second time it answers 409 not_open.",
+      "Decides that nothing is to be recorded. It is not asked about again, unless something else turns out to be wrong with it, and nothing but another try by hand records it, even when it could be by then. The second time it answers 409 not_open.",
     scope: "adjustments:write",
     parameters: [stripeObjectId],
     body: leaveInput,
