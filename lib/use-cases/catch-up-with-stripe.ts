@@ -9,6 +9,7 @@ import { GatewayError, type TransferFacts } from "@/lib/stripe/ports";
 import { later } from "./attempt-timing";
 import type { Deps } from "./deps";
 import { inBatches } from "./in-batches";
+import { insistOnOurAccount, otherAccount } from "./is-our-account";
 import { settleBatch } from "./settle-batch";
 import type { Settlement } from "./settle-transfer";
 
@@ -64,7 +65,7 @@ export async function catchUpWithStripe(deps: CatchUpDeps, by: string): Promise<
 async function* newTransfers({ db, transfers }: CatchUpDeps): AsyncGenerator<TransferFacts> {
   const [known, looked] = [await findConfirmedTransfer(db), await findLookedThrough(db)];
   if (!known || !looked) {
-    yield* allTransfers({ db, transfers }, known?.transferId);
+    yield* allTransfers({ db, transfers });
     return;
   }
   const after = looked.madeAt <= known.paidAt ? looked.transferId : known.transferId;
@@ -80,12 +81,11 @@ async function* newTransfers({ db, transfers }: CatchUpDeps): AsyncGenerator<Tra
 
 /** Since a moment before the first entry of these books. */
 async function* allTransfers(
-  { db, transfers }: Pick<CatchUpDeps, "db" | "transfers">,
-  knownId: string | undefined,
+  deps: Pick<CatchUpDeps, "db" | "transfers">,
 ): AsyncGenerator<TransferFacts> {
-  if (knownId && !(await transfers.fetchTransfer(knownId))) throw otherAccount(knownId);
-  const firstAt = await findFirstEntryAt(db);
-  if (firstAt) yield* transfers.listTransfers(later(firstAt, -CLOCK_SLACK_MS));
+  await insistOnOurAccount(deps);
+  const firstAt = await findFirstEntryAt(deps.db);
+  if (firstAt) yield* deps.transfers.listTransfers(later(firstAt, -CLOCK_SLACK_MS));
 }
 
 /** The newest of the listed transfers before which none can be listed later on; in any order. */
@@ -102,14 +102,6 @@ function createListed() {
   };
   const completeThrough = () => complete && { transferId: complete.id, madeAt: complete.createdAt };
   return { add, completeThrough };
-}
-
-/** Transfers are never deleted: whoever does not know ours is not who made it. */
-function otherAccount(transferId: string, cause?: GatewayError): GatewayError {
-  const message =
-    `Stripe does not know ${transferId}, which these books had it make. STRIPE_SECRET_KEY seems ` +
-    "to be the key of another account or mode; nothing is sent until it is the right one";
-  return new GatewayError("refused", "other_account", message, { cause });
 }
 
 /**

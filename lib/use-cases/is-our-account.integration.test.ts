@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findConnectedAccount } from "@/db/queries/connected-accounts";
 import type { DeveloperActor } from "@/lib/auth/actor";
 import { trusted } from "@/lib/domain/ids";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { cancelRun } from "./cancel-run";
 import type { Deps } from "./deps";
+import { processStripeEvent } from "./process-stripe-event";
+import { refreshAccount } from "./refresh-account";
 import { resolveUnknown } from "./resolve-unknown";
 import { sendApproved } from "./send-approved";
 import { createGateways } from "./world";
@@ -21,8 +24,7 @@ beforeAll(async () => {
   market = await createMarketplace();
   elsewhere = await startTestSimulator();
   const stripe = { secretKey: "sk_test_sim_elsewhere", apiBase: elsewhere.url };
-  const { transfers } = createGateways(stripe);
-  misled = { ...market.deps, transfers };
+  misled = { ...market.deps, ...createGateways(stripe) };
   await market.simulator.control.fund("eur", 1_000_000);
   await elsewhere.control.fund("eur", 1_000_000);
   ada = await market.addDeveloper("ada");
@@ -73,6 +75,26 @@ it("lets go of nothing that was tried", async () => {
   });
   const canceled = await cancelRun(market.deps, market.admin, trusted.runId(runId));
   expect(canceled).toMatchObject({ ok: true, value: { canceled: 1 } });
+});
+
+it("takes no developer's account away", async () => {
+  expect(await refreshAccount(misled, ada.developerId)).toEqual({
+    ok: false,
+    problem: { kind: "stripe_refused", code: "other_account" },
+  });
+  const account = await findConnectedAccount(market.db, ada.developerId);
+  expect(account).toMatchObject({ state: "ready", stripeAccountId: expect.any(String) });
+});
+
+it.each([
+  { type: "transfer.reversed", object: "tr_of_long_ago" },
+  { type: "charge.succeeded", object: "ch_of_long_ago" },
+  { type: "refund.created", object: "re_of_long_ago" },
+])("leaves a webhook of $type for the right key", async ({ type, object }) => {
+  await market.db.sql`insert into stripe_events (id, type, object_id, payload, received_at)
+    values (${`evt_${type}`}, ${type}, ${object}, '{}', ${market.deps.now()})`;
+  await expect(processStripeEvent(misled, `evt_${type}`)).rejects.toThrow("another account");
+  expect(await processStripeEvent(market.deps, `evt_${type}`)).toBe("not ours");
 });
 
 /** A month passes in which Ada sold something. Returns its approved run. */

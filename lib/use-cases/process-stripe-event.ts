@@ -4,6 +4,7 @@ import { findStripeEvent, type StoredStripeEvent } from "@/db/queries/stripe-eve
 import { beginStripeEvent, markStripeEventProcessed } from "@/db/writes/stripe-events";
 import type { Deps } from "./deps";
 import { holdUnexplained } from "./hold-unexplained";
+import { insistOnOurAccount } from "./is-our-account";
 import { type RecordedCharge, recordCharge } from "./record-charge";
 import { refreshAccount } from "./refresh-account";
 import { settleTransfer } from "./settle-transfer";
@@ -67,7 +68,7 @@ async function actOnCharge(
   // Payments that connected accounts took themselves are no sales of the marketplace.
   if (event.account !== undefined || event.objectId === undefined) return "not ours";
   const chargeId = await chargeOf(deps, event.type, event.objectId);
-  if (chargeId === undefined) return "not ours";
+  if (chargeId === undefined) return notOurs(deps);
   return wordsOf(await recordCharge(deps, chargeId));
 }
 
@@ -79,6 +80,12 @@ async function chargeOf(
   if (ABOUT_DISPUTES.test(type)) return (await charges.fetchDispute(objectId))?.chargeId;
   if (ABOUT_REFUNDS.test(type)) return (await charges.fetchRefund(objectId))?.chargeId;
   return objectId;
+}
+
+/** What Stripe has nothing of. With the key of another account it has nothing, and the event waits. */
+async function notOurs(deps: ProcessDeps): Promise<StripeEventOutcome> {
+  await insistOnOurAccount(deps);
+  return "not ours";
 }
 
 function wordsOf(outcome: RecordedCharge): StripeEventOutcome {
@@ -116,7 +123,8 @@ async function actOnTransfer(
   transferId: string | undefined,
 ): Promise<StripeEventOutcome> {
   const transfer = transferId ? await deps.transfers.fetchTransfer(transferId) : undefined;
-  if (!transfer?.payoutId) return "not ours";
+  if (!transfer) return notOurs(deps);
+  if (!transfer.payoutId) return "not ours";
   for (let read = 1; read <= READS_MAX; read++) {
     const payouts = await findPayoutRecords(deps.db, [transfer.payoutId]);
     const payout = payouts.get(transfer.payoutId);

@@ -12,6 +12,7 @@ import {
 import type { Sale } from "@/lib/domain/event";
 import { STRIPE_SOURCE } from "@/lib/domain/source";
 import type { Deps } from "./deps";
+import { insistOnOurAccount } from "./is-our-account";
 import { type ParsedReport, parseReport } from "./parse-report";
 import { type EventResult, recordEvents } from "./record-events";
 
@@ -20,7 +21,10 @@ export type RecordedCharge =
   | { readonly kind: "recorded"; readonly isNew: boolean }
   | { readonly kind: "needs_person"; readonly codes: readonly string[] };
 
-export type ChargeDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "charges" | "onStep">;
+export type ChargeDeps = Pick<
+  Deps,
+  "db" | "now" | "zone" | "newId" | "charges" | "transfers" | "onStep"
+>;
 
 /**
  * Records what a charge at Stripe says: the sale, and all that was taken back of it so far.
@@ -37,7 +41,10 @@ export async function recordCharge(
   wanted?: string,
 ): Promise<RecordedCharge> {
   const charge = await deps.charges.fetchCharge(chargeId);
-  if (!charge) return { kind: "not_ours" };
+  if (!charge) {
+    await insistOnOurAccount(deps);
+    return { kind: "not_ours" };
+  }
   const sale = (await findSales(deps.db, STRIPE_SOURCE, [charge.id])).get(charge.id);
   const tag = pluginTagOf(charge);
   if (!sale && (tag === undefined || !charge.isPaid)) {

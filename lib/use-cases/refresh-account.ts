@@ -5,6 +5,7 @@ import type { DeveloperId } from "@/lib/domain/ids";
 import { fail, ok, type Result } from "@/lib/domain/result";
 import { GatewayError } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
+import { insistOnOurAccount } from "./is-our-account";
 
 export type StripeProblem =
   /** No answer, or a busy one: the same may work in a moment. */
@@ -14,7 +15,7 @@ export type StripeProblem =
 
 export type RefreshProblem = { readonly kind: "not_started" } | StripeProblem;
 
-type RefreshDeps = Pick<Deps, "db" | "now" | "accounts">;
+type RefreshDeps = Pick<Deps, "db" | "now" | "accounts" | "transfers">;
 
 /** Asking Stripe more often than this shows nothing new to a person. */
 const CHECK_EVERY_MS = 3_000;
@@ -35,8 +36,14 @@ export async function refreshAccount(
   const step = { developerId, actor, at: deps.now() };
   const read = await answered(() => deps.accounts.fetchAccount(stripeAccountId));
   if (!read.ok) return read;
-  if (read.value) await keepSnapshot(deps.db, { ...step, facts: read.value });
-  else await markAccessLost(deps.db, { ...step, accountId: stripeAccountId });
+  if (read.value) {
+    await keepSnapshot(deps.db, { ...step, facts: read.value });
+    return ok(await findConnectedAccount(deps.db, developerId));
+  }
+  // Another platform's key reaches none of our developers' accounts.
+  const proved = await answered(() => insistOnOurAccount(deps));
+  if (!proved.ok) return proved;
+  await markAccessLost(deps.db, { ...step, accountId: stripeAccountId });
   return ok(await findConnectedAccount(deps.db, developerId));
 }
 

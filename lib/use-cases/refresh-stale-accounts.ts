@@ -11,7 +11,7 @@ export type StaleAccountsReport = { readonly refreshed: number; readonly failed:
  * Stripe does not answer for: the rest would fare no better, and tomorrow is another try.
  */
 export async function refreshStaleAccounts(
-  deps: Pick<Deps, "db" | "now" | "accounts">,
+  deps: Pick<Deps, "db" | "now" | "accounts" | "transfers">,
   readBefore: Date,
 ): Promise<StaleAccountsReport> {
   const report = { refreshed: 0, failed: 0 };

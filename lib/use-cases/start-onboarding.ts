@@ -33,7 +33,10 @@ export type OnboardingProblem =
   | { readonly kind: "rejected_by_stripe"; readonly reason: string | undefined }
   | StripeProblem;
 
-type OnboardingDeps = Pick<Deps, "db" | "now" | "newId" | "accounts" | "appUrl" | "onStep">;
+type OnboardingDeps = Pick<
+  Deps,
+  "db" | "now" | "newId" | "accounts" | "transfers" | "appUrl" | "onStep"
+>;
 
 /**
  * Sends a developer to Stripe: to onboarding, or to their dashboard once there is nothing left to

@@ -80,6 +80,15 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     caughtBy: LATE_TRANSFERS,
   },
   {
+    id: "another_platform_has_no_accounts",
+    sin: "later_rule",
+    what: "the key of another platform takes every developer's account away",
+    file: "lib/use-cases/refresh-account.ts",
+    find: "if (!proved.ok) return proved;",
+    plant: "",
+    caughtBy: OUR_ACCOUNT,
+  },
+  {
     id: "another_accounts_silence",
     sin: "S12",
     what: "an unknown payout fails because an account that never had it has nothing of it",
