@@ -22,7 +22,8 @@ async function run(options: ReconcileOptions): Promise<void> {
   await withDeps(async (deps) => {
     const report = await runReconcile(deps, { since: options.since, by: operatorName() });
     print(options, report, linesOf(report));
-    if (report.differenceCount + report.charges.open > 0) process.exitCode = 1;
+    const { differenceCount, charges } = report;
+    if (differenceCount + charges.open > 0 || charges.isIncomplete) process.exitCode = 1;
   });
 }
 
@@ -49,7 +50,7 @@ function chargeLines({ charges }: FullReconcileReport): readonly string[] {
     ...(trouble === undefined
       ? []
       : [
-          `Customers’ payments could not be read (${trouble}). Sales straight from Stripe need a key that may read charges and disputes.`,
+          `Customers’ payments could not be read (${trouble}). ${trouble === "permission_denied" ? "Sales straight from Stripe need a key that may read charges and disputes." : "Compare again in a while."}`,
         ]),
     ...(read > 0 ? [`${count(read, "payment")} of customers named a plugin.`] : []),
     ...(madeUpFor > 0 ? [`recorded late: ${count(madeUpFor, "payment")}`] : []),

@@ -18,6 +18,7 @@ export type ReconcileKept = {
     readonly madeUpFor: number;
     readonly open: number;
     readonly trouble?: string;
+    readonly isIncomplete?: boolean;
   };
   /** The first of those that need a person. */
   readonly differences: readonly {

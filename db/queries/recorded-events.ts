@@ -25,6 +25,15 @@ export async function findRecordedEvents(
   );
 }
 
+export async function hasEventsOf(
+  { sql }: Pick<Database, "sql">,
+  source: string,
+): Promise<boolean> {
+  const [row] = await sql<{ has_any: boolean }[]>`
+    select exists (select 1 from events where source = ${source}) as has_any`;
+  return row?.has_any ?? false;
+}
+
 type SaleRow = {
   external_id: string;
   id: string;

@@ -1,5 +1,5 @@
 import { countOpenChargeProblems } from "@/db/queries/charge-problems";
-import { findRecordedEvents } from "@/db/queries/recorded-events";
+import { findRecordedEvents, hasEventsOf } from "@/db/queries/recorded-events";
 import {
   type ChargeFacts,
   type DisputeFacts,
@@ -23,6 +23,11 @@ export type ChargeReconciliation = {
   readonly open: number;
   /** Stripe's code, when the payments could not be read to the end. */
   readonly trouble?: string;
+  /**
+   * Payments that the books may need were not read. A key that may not read any is no trouble where
+   * none was ever recorded.
+   */
+  readonly isIncomplete: boolean;
 };
 
 const BATCH_SIZE = 100;
@@ -44,7 +49,10 @@ export async function reconcileCharges(
   const report = { read: 0, madeUpFor: 0 };
   const trouble = await unlessTrouble(() => compare(deps, since, report));
   const open = await countOpenChargeProblems(deps.db);
-  return { ...report, open, ...(trouble === undefined ? {} : { trouble }) };
+  if (trouble === undefined) return { ...report, open, isIncomplete: false };
+  const isIncomplete =
+    trouble !== "permission_denied" || (await hasEventsOf(deps.db, STRIPE_SOURCE));
+  return { ...report, open, trouble, isIncomplete };
 }
 
 /** A key that may not read payments, or trouble at Stripe, must not cost the rest of a comparison. */

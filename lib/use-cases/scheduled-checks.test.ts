@@ -7,7 +7,7 @@ function found(differenceCount: number, open: number) {
   return {
     ...{ since: undefined, startedAt: NOW, finishedAt: NOW, foreignTransfers: 0 },
     ...{ transfersRead: 2, payoutsRead: 1, fixed: [], fixedCount: 0, differences: [] },
-    ...{ differenceCount, charges: { read: 3, madeUpFor: 0, open } },
+    ...{ differenceCount, charges: { read: 3, madeUpFor: 0, open, isIncomplete: false } },
   };
 }
 
@@ -24,3 +24,15 @@ it.each([
     expect(report.message).toContain(`2 transfers and 1 payout compared; ${says}`);
   },
 );
+
+it("a comparison that could not read customers' payments to the end does not say that they agree", () => {
+  const all = found(0, 0);
+  const charges = { ...all.charges, trouble: "no_answer", isIncomplete: true };
+  expect(reconcileReport({ ...all, charges })).toEqual({
+    outcome: "problems",
+    message:
+      "2 transfers and 1 payout compared; customers’ payments could not be read (no_answer).",
+  });
+  const unused = { ...all.charges, trouble: "permission_denied" };
+  expect(reconcileReport({ ...all, charges: unused }).outcome).toBe("done");
+});

@@ -45,7 +45,12 @@ export function reconcileReport(report: FullReconcileReport): JobReport {
       ? [countWords(charges.open, "customer’s payment", "customers’ payments")]
       : []),
   ];
-  if (open.length === 0) return { outcome: "done", message: `${read}; they agree.` };
-  const message = `${read}; ${open.join(" and ")} for a person to look at.`;
-  return { outcome: "problems", message };
+  const unread = charges.isIncomplete
+    ? [`customers’ payments could not be read (${charges.trouble})`]
+    : [];
+  if (open.length + unread.length === 0) {
+    return { outcome: "done", message: `${read}; they agree.` };
+  }
+  const found = open.length > 0 ? [`${open.join(" and ")} for a person to look at`] : [];
+  return { outcome: "problems", message: `${[read, ...found, ...unread].join("; ")}.` };
 }

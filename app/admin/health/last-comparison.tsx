@@ -37,6 +37,9 @@ export async function LastComparison({ admin }: { readonly admin: AdminActor }) 
           </>
         ) : null}
         .
+        {charges?.isIncomplete
+          ? ` Customers’ payments could not be read (${charges.trouble}).`
+          : null}
         {charges && charges.read + charges.madeUpFor + charges.open > 0 ? (
           <ChargesLine {...charges} />
         ) : null}
