@@ -27,12 +27,11 @@ export async function SkipNotices({
 }) {
   const { db, now, zone } = deps();
   const today = dayOf(now(), zone);
-  const all = await findDeveloperSkips(db, developerId, {
-    ...(period ? { period } : {}),
-    ...(limit ? { limit } : {}),
-  });
+  const all = await findDeveloperSkips(db, developerId, period ? { period } : {});
   // Of holding days that still run, `HoldingNotice` tells as long as no month is asked for.
-  const skips = all.filter(({ payableFrom }) => period || !payableFrom || payableFrom <= today);
+  const skips = all
+    .filter(({ payableFrom }) => period || !payableFrom || payableFrom <= today)
+    .slice(0, limit);
   if (skips.length === 0) return null;
   return (
     <div className="mb-6 space-y-3">
@@ -40,7 +39,7 @@ export async function SkipNotices({
         const { sentence, remedy, turn } = skipWords(skip);
         return (
           <Alert
-            key={`${skip.period} ${skip.amount.currency}`}
+            key={`${skip.period} ${skip.amount.currency} ${skip.pluginId ?? ""}`}
             tone={TONES[turn]}
             title={sentence}
             actions={

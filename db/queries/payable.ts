@@ -140,6 +140,8 @@ export type Verdict = {
   readonly minimum: Money;
   /** Absent: would be paid. */
   readonly reason: SkipReason | undefined;
+  /** The plugin whose part it is of; absent: everything of theirs. */
+  readonly pluginName: string | undefined;
   /** The hold that stops it, when that is the reason. */
   readonly hold: Hold | undefined;
 } & SkipDetails;
@@ -175,6 +177,7 @@ type VerdictRow = SkipDetailsRow &
     amount: bigint;
     minimum: bigint;
     reason: SkipReason | null;
+    plugin_name: string | null;
   };
 
 /** Judges without claiming anything, whether or not the period is closed. */
@@ -187,7 +190,8 @@ export async function findVerdicts(
     with gate as (select 1), ${verdictCtes(db, scope, today)}
     select verdict.developer_id, developer.name, verdict.currency, verdict.amount,
       verdict.minimum, verdict.reason, verdict.payable_from::text,
-      verdict.requirements_due, verdict.disabled_reason, ${holdColumns(db)}
+      verdict.requirements_due, verdict.disabled_reason, ${holdColumns(db)},
+      (select name from plugins where id = ${scope.pluginId ?? null}::text) as plugin_name
     from verdicts as verdict join developers as developer on developer.id = verdict.developer_id
     left join holds as hold on verdict.reason = 'on_hold'
       and hold.developer_id = verdict.developer_id and hold.lifted_at is null
@@ -200,6 +204,7 @@ export async function findVerdicts(
       amount: money(row.amount, currency),
       minimum: money(row.minimum, currency),
       reason: row.reason ?? undefined,
+      pluginName: row.plugin_name ?? undefined,
       hold: holdOf(row),
       ...skipDetailsOf(row),
     };

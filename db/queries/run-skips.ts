@@ -16,6 +16,8 @@ export type RunSkip = {
   readonly amount: Money;
   readonly minimum: Money;
   readonly reason: SkipReason;
+  /** The plugin that the run is of, when it is of one. */
+  readonly pluginName: string | undefined;
   /** The hold that stopped it, when that was the reason. */
   readonly hold: Hold | undefined;
 } & SkipDetails;
@@ -28,6 +30,7 @@ type Row = SkipDetailsRow &
     readonly amount: bigint;
     readonly minimum: bigint;
     readonly reason: SkipReason;
+    readonly plugin_name: string | null;
   };
 
 /** Who is not paid in the run, and why. */
@@ -75,8 +78,11 @@ function selectSkips({ sql }: Sql, runId: RunId) {
       order by skip.developer_id, hold.placed_at
     )
     select skip.developer_id, developer.name, skip.currency, skip.amount, skip.minimum, skip.reason,
-      skip.payable_from::text, skip.requirements_due, skip.disabled_reason, ${holdColumns({ sql })}
+      skip.payable_from::text, skip.requirements_due, skip.disabled_reason, ${holdColumns({ sql })},
+      plugin.name as plugin_name
     from skips as skip join developers as developer on developer.id = skip.developer_id
+    join runs as run on run.id = skip.run_id
+    left join plugins as plugin on plugin.id = run.plugin_id
     left join stopping on stopping.developer_id = skip.developer_id
     left join holds as hold on hold.id = stopping.id`;
 }
@@ -88,6 +94,7 @@ function skipOf(row: Row): RunSkip {
     amount: money(row.amount, trustedCurrency(row.currency)),
     minimum: money(row.minimum, trustedCurrency(row.currency)),
     reason: row.reason,
+    pluginName: row.plugin_name ?? undefined,
     hold: holdOf(row),
     ...skipDetailsOf(row),
   };

@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { HoldBadge, StripeHoldBadge } from "@/components/ui/connect-badge";
 import type { ListedDeveloper, StripeHold } from "@/db/queries/admin-developers";
 import { ACCESS_LOST } from "@/lib/domain/connect";
-import { missingWords } from "@/lib/domain/words/skip-words";
+import { missingWords } from "@/lib/domain/words/skip-remedies";
 
 /** What is not as with most: who holds their payouts back and why, that they owe, how they are paid. */
 export function ToKnow({ developer }: { readonly developer: ListedDeveloper }) {

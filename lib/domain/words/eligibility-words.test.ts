@@ -11,6 +11,7 @@ import { skipWords } from "./skip-words";
 
 const eur = (minor: bigint) => ({ minor, currency: trustedCurrency("eur") });
 const SKIP = {
+  amount: eur(390n),
   minimum: eur(500n),
   hold: undefined,
   payableFrom: trustedDay("2026-04-15"),
@@ -41,13 +42,16 @@ describe("skipAdminWords", () => {
     ["on_hold", { hold: HOLD }, "since 3 Apr 2026 by fin@example.com: “A dispute”. Lift the hold"],
     ["on_hold", { hold: { ...HOLD, reason: "Legal looks." } }, "“Legal looks.” Lift the hold"],
     ["on_hold", { hold: { ...HOLD, liftedAt: HOLD.at } }, "“A dispute”. It is lifted by now."],
+    ["below_minimum", { pluginName: "Timer" }, "What Timer earned is below the minimum"],
+    ["owes_marketplace", { pluginName: "Timer" }, "does not make up for what was taken back of"],
+    ["owes_marketplace", { pluginName: "Timer", amount: eur(-1n) }, "More of Timer was taken back"],
   ] as const)("of %s with %o says %s", (reason, changes, words) => {
     expect(skipAdminWords({ ...SKIP, ...changes, reason })).toContain(words);
   });
 });
 
 describe("skipWords", () => {
-  const facts = { ...SKIP, amount: eur(390n), period: trustedPeriod("2026-03") };
+  const facts = { ...SKIP, period: trustedPeriod("2026-03") };
 
   it("tells a hold of Stripe's with what is missing from one that it only checks", () => {
     const missing = skipWords({ ...facts, reason: "restricted_by_stripe" });

@@ -2,7 +2,8 @@ import { ACCESS_LOST } from "../connect";
 import { formatMoney } from "../money";
 import { unreachable } from "../result";
 import { owedBefore, type SaleSkipFacts } from "./sale-skip-words";
-import { missingWords, type SkipWords } from "./skip-words";
+import { missingWords } from "./skip-remedies";
+import type { SkipWords } from "./skip-words";
 
 type AdminWords = Pick<SkipWords, "sentence" | "remedy">;
 

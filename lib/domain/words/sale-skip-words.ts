@@ -4,7 +4,8 @@ import { formatMoney, type Money, subtract } from "../money";
 import type { PayoutState } from "../payout";
 import { unreachable } from "../result";
 import { PAYOUT_WORDS } from "./payout-words";
-import { missingWords, SKIP_LABELS, type SkipWords } from "./skip-words";
+import { missingWords } from "./skip-remedies";
+import { SKIP_LABELS, type SkipWords } from "./skip-words";
 import { countWords } from "./sum-words";
 
 /** How things stood when the sale was judged. */

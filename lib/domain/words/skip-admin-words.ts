@@ -6,13 +6,16 @@ import { type Day, dayOf, UTC } from "../period";
 import { unreachable } from "../result";
 import { actorWords } from "./actor-words";
 import { dayName } from "./period-words";
-import { fromDay, missingWords } from "./skip-words";
+import { fromDay, missingWords } from "./skip-remedies";
 
 /** Why a run leaves somebody out, and what would change it, to the finance desk. */
 export function skipAdminWords(skip: {
   readonly reason: SkipReason;
   readonly hold: Hold | undefined;
+  readonly amount: Money;
   readonly minimum: Money;
+  /** The plugin that the run is of; absent: everything of theirs. */
+  readonly pluginName?: string | undefined;
   readonly payableFrom: Day | undefined;
   readonly requirementsDue: readonly string[];
   readonly disabledReason: string | undefined;
@@ -36,17 +39,29 @@ export function skipAdminWords(skip: {
         ? "Their Stripe account is disconnected. They can connect again."
         : "Stripe does not accept their account. Agree with them on another way.";
     case "owes_marketplace":
-      return "More was taken back than they earned; their page says why. Later sales make up for it first.";
+      return owedWords(skip);
     case "owes_elsewhere":
       return "Another of their plugins owes more than this leaves. A run for everybody settles both.";
     case "below_minimum":
-      return `Below the minimum of ${formatMoney(skip.minimum)}. It is carried over until it is reached.`;
+      return `${skip.pluginName === undefined ? "Below" : `What ${skip.pluginName} earned is below`} the minimum of ${formatMoney(skip.minimum)}. It is carried over until it is reached.`;
     case "holding_days":
       return `Its holding days have not passed. Prepare again ${fromDay(skip.payableFrom)}.`;
     default:
       return unreachable(skip.reason);
   }
 }
+
+/** A plugin is left out for what it owes itself, or for what their others owe. */
+function owedWords({ amount, pluginName }: OwedFacts): string {
+  if (pluginName === undefined) {
+    return "More was taken back than they earned; their page says why. Later sales make up for it first.";
+  }
+  return amount.minor > 0n
+    ? `What ${pluginName} earned does not make up for what was taken back of their other plugins. Later sales make up for it first.`
+    : `More of ${pluginName} was taken back than it earned. A run for everybody settles it with their other plugins.`;
+}
+
+type OwedFacts = { readonly amount: Money; readonly pluginName?: string | undefined };
 
 /** Whose hold it is, since when and why; unknown when clocks disagree about when it was lifted. */
 function holdWords(hold: Hold | undefined): string {

@@ -19,6 +19,26 @@ describe("skipWords", () => {
     );
   });
 
+  it.each([
+    ["below_minimum", 390n, "what Timer earned, €3.90, is below the €5.00 minimum."],
+    ["on_hold", 390n, "on hold. What Timer earned, €3.90, stays yours and is carried to April."],
+    ["not_onboarded", 390n, "nowhere to send the €3.90 that Timer earned."],
+    ["owes_marketplace", 390n, "€3.90 that Timer earned does not make up for what was taken back"],
+    [
+      "owes_marketplace",
+      -390n,
+      "more of Timer was taken back than it earned, which leaves −€3.90.",
+    ],
+    ["under_review", 390n, "your details. What Timer earned, €3.90, is carried to April."],
+  ] as const)("speaks of what a plugin earned in its run: %s of %d", (reason, minor, words) => {
+    const { sentence } = skipWords({
+      ...{ reason, amount: eur(minor), minimum: eur(500n), pluginName: "Timer" },
+      period: trustedPeriod("2026-03"),
+    });
+    expect(sentence).toContain(words);
+    expect(sentence).not.toMatch(/your balance/i);
+  });
+
   it.each(SKIP_REASONS)(
     "says for %s what happened, the amount and what would change it",
     (reason) => {

@@ -1,125 +1,81 @@
-import { requirementWords } from "../connect";
 import type { SkipReason } from "../eligibility";
 import { formatMoney, type Money } from "../money";
-import { type Day, nextPeriod, type Period } from "../period";
+import { nextPeriod, type Period } from "../period";
 import { unreachable } from "../result";
-import { dayName, periodName } from "./period-words";
-import type { Turn } from "./turn-words";
+import { periodName } from "./period-words";
+import { missingWords, type Remedy, type RemedyFacts, remedyWords } from "./skip-remedies";
 
-export type SkipWords = {
+export type SkipWords = Remedy & {
   /** What happened and why, to the developer. */
   readonly sentence: string;
-  /** What would change it. */
-  readonly remedy: string;
-  readonly turn: Turn;
 };
 
-export type SkipFacts = {
-  readonly reason: SkipReason;
+export type SkipFacts = RemedyFacts & {
   readonly amount: Money;
   readonly minimum: Money;
   readonly period: Period;
-  /** When the holding days end. */
-  readonly payableFrom?: Day | undefined;
-  /** What Stripe asked for, in its own ids. */
-  readonly requirementsDue?: readonly string[];
 };
 
 /** Why a developer was not paid for a month, to themselves, and what would change it. */
 export function skipWords(skip: SkipFacts): SkipWords {
-  const { reason, period } = skip;
-  const balance = formatMoney(skip.amount);
-  const minimum = formatMoney(skip.minimum);
-  const unpaid = `You were not paid for ${monthOf(period)}:`;
+  return {
+    sentence: `You were not paid for ${monthOf(skip.period)}: ${why(skip)}`,
+    ...remedyWords(skip),
+  };
+}
+
+function why(skip: SkipFacts): string {
+  const { reason, period, pluginName } = skip;
+  const amount = formatMoney(skip.amount);
   const next = monthOf(nextPeriod(period));
   const carried = `It is carried to ${next}.`;
-  const kept = `Your balance of ${balance} is carried to ${next}.`;
+  const kept = `${capitalized(subject(skip))} is carried to ${next}.`;
   switch (reason) {
     case "below_minimum":
-      return {
-        sentence: `${unpaid} your balance of ${balance} is below the ${minimum} minimum. ${carried}`,
-        remedy: "Nothing to do: it is paid with the month that brings you above the minimum.",
-        turn: "nobody",
-      };
+      return `${subject(skip)} is below the ${formatMoney(skip.minimum)} minimum. ${carried}`;
     case "holding_days":
-      return {
-        sentence: `${unpaid} the marketplace holds what a month earned for some days after its end, and yours had not passed. ${kept}`,
-        remedy: `Nothing to do: it can be paid ${fromDay(skip.payableFrom)}.`,
-        turn: "nobody",
-      };
+      return `the marketplace holds what a month earned for some days after its end, and yours had not passed. ${kept}`;
     case "on_hold":
-      return {
-        sentence: `${unpaid} the marketplace had put your payouts on hold. Your balance of ${balance} stays yours and is carried to ${next}.`,
-        remedy: "Ask the marketplace why, and what it needs to lift the hold.",
-        turn: "marketplace",
-      };
+      return `the marketplace had put your payouts on hold. ${capitalized(subject(skip))} stays yours and is carried to ${next}.`;
     case "owes_marketplace":
-      return {
-        sentence: `${unpaid} more was taken back than you earned, so your balance is ${balance}. ${carried}`,
-        remedy:
-          "Nothing to do: later sales make up for it first. What was taken back is listed under Payouts.",
-        turn: "nobody",
-      };
+      return `${whatIsOwed(skip)} ${carried}`;
     case "owes_elsewhere":
-      return {
-        sentence: `${unpaid} this payout would have been ${balance}, but another of your plugins owes more than that leaves. ${carried}`,
-        remedy: "Nothing to do: your plugins are settled together in the next full run.",
-        turn: "nobody",
-      };
+      return `this payout would have been ${amount}, but another of your plugins owes more than that leaves. ${carried}`;
     case "not_onboarded":
-      return {
-        sentence: `${unpaid} you had not connected a Stripe account, so there was nowhere to send your ${balance}. ${carried}`,
-        remedy: "Set up your payout account. The next run pays what has added up.",
-        turn: "developer",
-      };
+      return `you had not connected a Stripe account, so there was nowhere to send ${pluginName === undefined ? `your ${amount}` : `the ${amount} that ${pluginName} earned`}. ${carried}`;
     case "onboarding_incomplete":
     case "under_review":
     case "restricted_by_stripe":
     case "rejected_by_stripe":
-      return stripeWords({ ...skip, reason }, unpaid, kept);
+      return `${whatStripeDid(reason, skip.requirementsDue)} ${kept}`;
     default:
       return unreachable(reason);
   }
 }
 
+/** A plugin is left out for what it owes itself, or for what the others owe. */
+function whatIsOwed({ amount, pluginName }: SkipFacts): string {
+  const figure = formatMoney(amount);
+  if (pluginName === undefined) {
+    return `more was taken back than you earned, so your balance is ${figure}.`;
+  }
+  return amount.minor > 0n
+    ? `the ${figure} that ${pluginName} earned does not make up for what was taken back of your other plugins.`
+    : `more of ${pluginName} was taken back than it earned, which leaves ${figure}.`;
+}
+
 /** Stripe’s reasons: whether something is missing says whose turn it is. */
-function stripeWords(
-  { reason, requirementsDue = [] }: SkipFacts & { readonly reason: StripeReason },
-  unpaid: string,
-  kept: string,
-): SkipWords {
+function whatStripeDid(reason: StripeReason, requirementsDue: readonly string[] = []): string {
   const missing = missingWords(requirementsDue);
   switch (reason) {
     case "onboarding_incomplete":
-      return {
-        sentence: `${unpaid} Stripe still needed ${missing ?? "something"} from you before it takes transfers. ${kept}`,
-        remedy: "Finish what Stripe asks for under Payout account.",
-        turn: "developer",
-      };
+      return `Stripe still needed ${missing ?? "something"} from you before it takes transfers.`;
     case "under_review":
-      return {
-        sentence: `${unpaid} Stripe was still checking your details. ${kept}`,
-        remedy: "Nothing to do: the next run pays you once Stripe is done.",
-        turn: "stripe",
-      };
+      return "Stripe was still checking your details.";
     case "restricted_by_stripe":
-      return missing === undefined
-        ? {
-            sentence: `${unpaid} Stripe had stopped transfers to your account while it checks it. ${kept}`,
-            remedy: "Nothing to do: the next run pays you once Stripe takes transfers again.",
-            turn: "stripe",
-          }
-        : {
-            sentence: `${unpaid} Stripe had stopped transfers to your account until it has ${missing}. ${kept}`,
-            remedy: "Give Stripe what is missing, under Payout account. The marketplace cannot.",
-            turn: "developer",
-          };
+      return `Stripe had stopped transfers to your account ${missing === undefined ? "while it checks it" : `until it has ${missing}`}.`;
     case "rejected_by_stripe":
-      return {
-        sentence: `${unpaid} Stripe did not accept your account. ${kept}`,
-        remedy: "Contact the marketplace to agree on another way.",
-        turn: "developer",
-      };
+      return "Stripe did not accept your account.";
     default:
       return unreachable(reason);
   }
@@ -130,16 +86,16 @@ type StripeReason = Extract<
   "onboarding_incomplete" | "under_review" | "restricted_by_stripe" | "rejected_by_stripe"
 >;
 
-/** `a photo of an identity document and your address`; absent when nothing is missing. */
-export function missingWords(requirementsDue: readonly string[]): string | undefined {
-  const words = requirementWords(requirementsDue);
-  if (words.length === 0) return undefined;
-  return new Intl.ListFormat("en-GB", { type: "conjunction" }).format(words);
+/** What a run was of: `your balance of €3.90`, `what Focus Timer earned, €3.90,`. */
+function subject({ amount, pluginName }: SkipFacts): string {
+  const figure = formatMoney(amount);
+  return pluginName === undefined
+    ? `your balance of ${figure}`
+    : `what ${pluginName} earned, ${figure},`;
 }
 
-/** `from 15 Apr 2026 on` */
-export function fromDay(day: Day | undefined): string {
-  return day === undefined ? "once they have" : `from ${dayName(day)} on`;
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The same reasons in a word or two, for the tables of admins. */

@@ -22,7 +22,7 @@ import { periodName } from "@/lib/domain/words/period-words";
 
 const HOLDS_MAX = 100;
 
-/** Why runs left the developer out, month by month, as long as nothing was paid since. */
+/** Why runs left the developer out, month by month, as long as something of it is unpaid. */
 export async function UnpaidMonths({
   admin,
   developerId,
@@ -51,9 +51,14 @@ export async function UnpaidMonths({
           </TableHead>
           <TableBody>
             {skips.map((skip) => (
-              <Row key={`${skip.period} ${skip.amount.currency}`} linked>
+              <Row key={`${skip.period} ${skip.amount.currency} ${skip.pluginId ?? ""}`} linked>
                 <RowHeader>
                   <Link href={`/admin/periods/${skip.period}`}>{periodName(skip.period)}</Link>
+                  {skip.pluginName === undefined ? null : (
+                    <span className="block text-sm font-normal text-muted wrap-anywhere">
+                      only <bdi>{skip.pluginName}</bdi>
+                    </span>
+                  )}
                 </RowHeader>
                 <Cell label="Reason">
                   <SkipReason skip={{ ...skip, hold: holdAt(holds, skip.at) }} />
