@@ -26,6 +26,18 @@ export async function findOpenPeriodBefore(
   return row && trustedPeriod(row.period);
 }
 
+/** The closed months, through a given one, newest first. */
+export async function findLatestClosed(
+  { sql }: Pick<Database, "sql">,
+  { through, limit }: { readonly through?: Period | undefined; readonly limit: number },
+): Promise<readonly Period[]> {
+  const rows = await sql<{ period: string }[]>`
+    select period from periods
+    where closed_at is not null ${through ? sql`and period <= ${through}` : sql``}
+    order by period desc limit ${limit}`;
+  return rows.map(({ period }) => trustedPeriod(period));
+}
+
 /**
  * Developers' money of one month in one currency, by how far paying it has come. Minor units.
  *

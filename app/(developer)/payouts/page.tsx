@@ -16,9 +16,8 @@ import { requireDeveloper } from "@/lib/auth/guards";
 import type { DeveloperId } from "@/lib/domain/ids";
 import { currencyName } from "@/lib/domain/words/currency-words";
 import { HoldNotice } from "../hold-notice";
-import { HoldingNotice } from "../holding-notice";
 import { pageSummary } from "../page-summary";
-import { SkipNotices } from "../skip-notices";
+import { UnpaidNotices } from "../unpaid-notices";
 import { PayoutsTable } from "./payouts-table";
 import { ScheduleNotice } from "./schedule-notice";
 
@@ -52,8 +51,7 @@ export default async function PayoutsPage({
       >
         <HoldNotice developerId={developerId} />
         <ScheduleNotice developerId={developerId} />
-        <HoldingNotice developerId={developerId} />
-        <SkipNotices developerId={developerId} limit={3} />
+        <UnpaidNotices developerId={developerId} />
         <Debts developerId={developerId} who="you" />
         <Whereabouts developerId={developerId} />
         <PayoutList developerId={developerId} page={page} />

@@ -73,7 +73,7 @@ export default async function StatementPage({ params }: Props) {
           </>
         }
       />
-      <SkipNotices developerId={developerId} period={period} />
+      {closed ? <SkipNotices developerId={developerId} period={period} /> : null}
       <Suspense key={period} fallback={<StatementSkeleton />}>
         <StatementOfPeriod developerId={developerId} period={period} current={current} />
       </Suspense>
