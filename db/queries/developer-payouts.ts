@@ -14,6 +14,8 @@ export type DeveloperPayout = {
   readonly state: PayoutState;
   /** The one sale that was paid at once; absent on what a run of a month pays. */
   readonly saleId: string | undefined;
+  /** The plugin whose part it is; absent on what pays everything. */
+  readonly pluginName: string | undefined;
   readonly reversed: bigint;
   readonly transferId: string | undefined;
   readonly destination: string;
@@ -170,6 +172,7 @@ function readReturn(row: ReturnRow): PayoutReturn {
 type PayoutRow = {
   readonly id: string;
   readonly sale_id: string | null;
+  readonly plugin_name: string | null;
   readonly period: string;
   readonly currency: string;
   readonly amount: bigint;
@@ -212,6 +215,9 @@ function payoutColumns({ sql }: Pick<Database, "sql">) {
       join events as sale on sale.developer_id = run.developer_id and sale.id = run.event_id
       where run.id = payout.run_id
     ) as sale_id, (
+      select plugin.name from runs as run join plugins as plugin on plugin.id = run.plugin_id
+      where run.id = payout.run_id
+    ) as plugin_name, (
       select run.approved_at from runs as run where run.id = payout.run_id
     ) as first_approved_at`;
 }
@@ -223,6 +229,7 @@ function readPayout(row: PayoutRow): DeveloperPayout {
     amount: { minor: row.amount, currency: trustedCurrency(row.currency) },
     state: row.state,
     saleId: row.sale_id ?? undefined,
+    pluginName: row.plugin_name ?? undefined,
     reversed: row.reversed_amount,
     transferId: row.transfer_id ?? undefined,
     destination: row.destination,

@@ -51,6 +51,7 @@ export function PayoutsTable({ payouts }: { readonly payouts: readonly Developer
   );
 }
 
-export function payoutName({ period, saleId }: DeveloperPayout): string {
-  return saleId === undefined ? periodName(period) : `${periodName(period)}, one sale`;
+function payoutName({ period, saleId, pluginName }: DeveloperPayout): string {
+  if (saleId !== undefined) return `${periodName(period)}, one sale`;
+  return pluginName === undefined ? periodName(period) : `${periodName(period)}, one plugin`;
 }

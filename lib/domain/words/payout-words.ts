@@ -1,4 +1,6 @@
 import type { PayoutState, PayoutWait } from "../payout";
+import type { Period } from "../period";
+import { periodName } from "./period-words";
 import type { Turn } from "./turn-words";
 
 export type StatusWords = {
@@ -74,6 +76,35 @@ export function payoutMeaning({
   readonly waitsFor: PayoutWait | undefined;
 }): string {
   return waitsFor ? WAIT_MEANINGS[waitsFor] : PAYOUT_WORDS[state].meaning;
+}
+
+/** What a payout is of, to its developer. */
+export function payoutScope({
+  period,
+  saleId,
+  pluginName,
+}: {
+  readonly period: Period;
+  readonly saleId: string | undefined;
+  readonly pluginName: string | undefined;
+}): string {
+  if (saleId !== undefined) return "Your share of one sale, in a payout of its own.";
+  const what =
+    pluginName === undefined ? "everything unpaid" : `everything unpaid of ${pluginName}`;
+  return `Payout for ${periodName(period)}: ${what} through the end of that month.`;
+}
+
+/** What a run pays, to whoever approves it. */
+export function runScope({
+  period,
+  pluginId,
+}: {
+  readonly period: Period;
+  readonly pluginId: string | undefined;
+}): string {
+  return pluginId === undefined
+    ? `Everything owed through ${periodName(period)}`
+    : `What the plugin ${pluginId} earned through ${periodName(period)}, and nothing else`;
 }
 
 export const SKIPPED_WORDS: StatusWords = {

@@ -23,9 +23,8 @@ import { findReversals } from "@/db/queries/reversals";
 import { requireDeveloper } from "@/lib/auth/guards";
 import { failureWords } from "@/lib/domain/failure";
 import { parsePayoutId } from "@/lib/domain/ids";
-import { PAYOUT_WORDS, payoutMeaning } from "@/lib/domain/words/payout-words";
+import { PAYOUT_WORDS, payoutMeaning, payoutScope } from "@/lib/domain/words/payout-words";
 import { TURN_WORDS } from "@/lib/domain/words/turn-words";
-import { payoutName } from "../payouts-table";
 import { PayoutParts } from "./payout-parts";
 
 export const metadata: Metadata = { title: "Payout" };
@@ -51,7 +50,7 @@ export default async function PayoutPage({ params }: Props) {
         back={{ href: "/payouts", label: "Payouts" }}
         title={<Amount minor={amount.minor} currency={amount.currency} />}
         badges={<StatusBadge status={state} explained={false} />}
-        sentence={sentenceOf(payout)}
+        sentence={payoutScope(payout)}
       />
       <WhoseTurn payout={payout} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
@@ -89,12 +88,6 @@ export default async function PayoutPage({ params }: Props) {
       </Card>
     </>
   );
-}
-
-function sentenceOf(payout: DeveloperPayout): string {
-  return payout.saleId === undefined
-    ? `Payout for ${payoutName(payout)}: everything unpaid through the end of that month.`
-    : "Your share of one sale, in a payout of its own.";
 }
 
 const TONES: Readonly<Record<DeveloperPayout["state"], Tone>> = {

@@ -9,7 +9,7 @@ import { findRunSkips } from "@/db/queries/run-skips";
 import type { RunSummary } from "@/db/queries/runs";
 import type { AdminActor } from "@/lib/auth/actor";
 import { actorWords } from "@/lib/domain/words/actor-words";
-import { periodName } from "@/lib/domain/words/period-words";
+import { runScope } from "@/lib/domain/words/payout-words";
 import { countWords, sumWords } from "@/lib/domain/words/sum-words";
 import { findSecondPerson } from "@/lib/use-cases/find-second-person";
 import { approveRun, cancelRun } from "./actions";
@@ -91,7 +91,7 @@ function Approve({ run, payouts }: ActsProps) {
       facts={[
         { label: "To", value: countWords(developers, "developer") },
         { label: "Amount", value: sumWords(amounts) },
-        { label: "For", value: `Everything owed through ${periodName(run.period)}` },
+        { label: "For", value: runScope(run) },
         {
           label: "From the marketplace’s Stripe balance",
           value: (
