@@ -15,7 +15,7 @@ import { findDebts } from "@/db/queries/debts";
 import { adjustmentText } from "@/lib/domain/adjustment";
 import type { Debt, DebtCause } from "@/lib/domain/debt";
 import type { DeveloperId } from "@/lib/domain/ids";
-import { debtOutlook, debtSum, debtTitle } from "@/lib/domain/words/debt-words";
+import { debtOutlook, debtSum, debtTitle, debtUnsent } from "@/lib/domain/words/debt-words";
 import { EVENT_LABELS } from "@/lib/domain/words/event-words";
 import { dayName } from "@/lib/domain/words/period-words";
 import { countWords } from "@/lib/domain/words/sum-words";
@@ -39,7 +39,7 @@ export async function Debts({
       aria-label={debtTitle(debt, who)}
     >
       <Alert tone={who === "you" ? "neutral" : "attention"} title={`${debtTitle(debt, who)}.`}>
-        {debtSum(debt)} {debtOutlook(who)}
+        {debtSum(debt)} {debtUnsent(debt)} {debtOutlook(who)}
       </Alert>
       <Causes debt={debt} who={who} />
     </section>

@@ -21,6 +21,7 @@ import {
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { findDeveloper } from "./admin-developers";
 import { findDebts } from "./debts";
+import { findWhereabouts } from "./developer-summary";
 
 const ADA = trusted.developerId("ada");
 const EUR = trustedCurrency("eur");
@@ -73,6 +74,16 @@ async function sinceOf(id: DeveloperId) {
   return (await findDebts(db, id, UTC)).map(({ since }) => since);
 }
 
+/** What is owed and what is not sent yet add up to what the page calls outstanding. */
+async function expectOutstanding() {
+  const [[debt], [whereabouts]] = await Promise.all([
+    findDebts(db, ADA, UTC),
+    findWhereabouts(db, ADA),
+  ]);
+  expect(debt?.unsent).toEqual(money(7_000n, EUR));
+  expect(debt && debt.balance.minor + debt.unsent.minor).toBe(whereabouts?.outstanding);
+}
+
 describe("a debt", () => {
   it("is explained to the cent: since when, by which sales, and what counts against it", async () => {
     await payJanuary();
@@ -119,6 +130,7 @@ describe("a debt", () => {
     await world.advance(3 * DAY);
     const runId = await prepare();
     expect(await sinceOf(ADA)).toEqual(["2026-02-05"]);
+    await expectOutstanding();
     accepted(await cancelRun(world.deps, world.admin, runId));
     expect(await findDebts(db, ADA, UTC)).toEqual([]);
   });

@@ -54,15 +54,17 @@ async function explain(
   zone: AccountingZone,
 ): Promise<Debt> {
   const currency = trustedCurrency(owed.currency);
-  const [since, sums, causes] = await Promise.all([
+  const [since, sums, causes, unsent] = await Promise.all([
     findSince({ sql }, developerId, currency, zone),
     findSums({ sql }, developerId, currency),
     findCauses({ sql }, developerId, currency),
+    findUnsent({ sql }, developerId, currency),
   ]);
   return {
     ...{ balance: money(owed.balance, currency), returned: money(owed.returned, currency), since },
     takenBack: money(sums.taken_back, currency),
     earned: money(sums.earned, currency),
+    unsent: money(unsent, currency),
     ...{ causes, causesTotal: sums.causes },
   };
 }
@@ -100,6 +102,15 @@ async function findSums({ sql }: Sql, developerId: DeveloperId, currency: Curren
       (count(*) filter (where event.developer_share < 0))::int as causes
     ${unsettledEvents({ sql }, developerId, currency)}`;
   return row ?? { taken_back: 0n, earned: 0n, causes: 0 };
+}
+
+/** In payouts that wait for their approval or failed: outstanding, as `findWhereabouts` tells it. */
+async function findUnsent({ sql }: Sql, developerId: DeveloperId, currency: Currency) {
+  const [row] = await sql<{ unsent: bigint }[]>`
+    select coalesce(sum(amount), 0)::bigint as unsent from payouts
+    where developer_id = ${developerId} and currency = ${currency}
+      and state in ('ready', 'failed')`;
+  return row?.unsent ?? 0n;
 }
 
 type CauseRow = {

@@ -16,6 +16,8 @@ export type Debt = {
   readonly earned: Money;
   /** What reversals of payouts brought back, which counts against it too. */
   readonly returned: Money;
+  /** What is in payouts that are not sent yet, and not counted against it: zero or more. */
+  readonly unsent: Money;
   /** What was taken back, the largest parts first, up to a limit. */
   readonly causes: readonly DebtCause[];
   /** How many there are in all. */

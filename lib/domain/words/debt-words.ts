@@ -1,5 +1,5 @@
 import type { Debt } from "../debt";
-import { formatMoney, type Money, negate } from "../money";
+import { add, formatMoney, type Money, negate } from "../money";
 import { dayName } from "./period-words";
 
 /** `You owe the marketplace €35.00 since 3 Apr 2026` */
@@ -18,6 +18,12 @@ export function debtSum({ balance, takenBack, earned, returned }: Debt): string 
   if (against.length === 0) return `${taken}.`;
   const verb = against.length === 1 ? "counts" : "count";
   return `${taken}, ${against.join(" and ")} ${verb} against it: ${formatMoney(negate(balance))} is left.`;
+}
+
+/** What is outstanding beside it, so that a debt and a larger payout on one page add up. */
+export function debtUnsent({ balance, unsent }: Debt): string | undefined {
+  if (unsent.minor === 0n) return undefined;
+  return `${formatMoney(unsent)} beside it is in payouts that are not sent yet, so ${formatMoney(add(balance, unsent))} is outstanding in all.`;
 }
 
 /** What will happen, and what need not. */

@@ -4,7 +4,7 @@ import { trustedCurrency } from "../currency";
 import type { Debt } from "../debt";
 import { SKIP_REASONS } from "../eligibility";
 import { trustedDay, trustedPeriod } from "../period";
-import { debtOutlook, debtSum, debtTitle } from "./debt-words";
+import { debtOutlook, debtSum, debtTitle, debtUnsent } from "./debt-words";
 import { holdingWords, sweepWords } from "./payout-rule-words";
 import { skipAdminWords } from "./skip-admin-words";
 import { skipWords } from "./skip-words";
@@ -80,7 +80,7 @@ describe("the words of rules and debts", () => {
   it("add up to what is owed", () => {
     const debt: Debt = {
       ...{ balance: eur(-3_500n), since: trustedDay("2026-04-03"), takenBack: eur(-6_000n) },
-      ...{ earned: eur(2_000n), returned: eur(500n), causes: [], causesTotal: 0 },
+      ...{ earned: eur(2_000n), returned: eur(500n), unsent: eur(0n), causes: [], causesTotal: 0 },
     };
     expect(debtTitle(debt, "you")).toBe("You owe the marketplace €35.00 since 3 Apr 2026");
     expect(debtTitle(debt, "they")).toBe("They owe the marketplace €35.00 since 3 Apr 2026");
@@ -88,6 +88,10 @@ describe("the words of rules and debts", () => {
       "€60.00 was taken back, €20.00 of unpaid earnings and €5.00 back from payouts that were reversed count against it: €35.00 is left.",
     );
     expect(debtSum({ ...debt, earned: eur(0n), returned: eur(0n) })).toBe("€60.00 was taken back.");
+    expect(debtUnsent(debt)).toBeUndefined();
+    expect(debtUnsent({ ...debt, unsent: eur(14_000n) })).toBe(
+      "€140.00 beside it is in payouts that are not sent yet, so €105.00 is outstanding in all.",
+    );
     expect(debtOutlook("you")).not.toBe(debtOutlook("they"));
   });
 });
