@@ -20,7 +20,10 @@ const periodsOutput = z.object({
       }),
       closedBy: whoOut.nullable(),
       closedAt: instantOut.nullable(),
-      runs: z.int().meta({ description: "Prepared, approved and canceled ones." }),
+      runs: z.int().meta({
+        description:
+          "Prepared or approved ones for everybody. Canceled ones are not counted, nor are those of one developer, one plugin or one sale.",
+      }),
       totals: z.array(
         z.object({
           currency: currencyOut,

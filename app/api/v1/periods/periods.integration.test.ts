@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { trusted } from "@/lib/domain/ids";
+import { trustedPeriod } from "@/lib/domain/period";
+import { cancelRun } from "@/lib/use-cases/cancel-run";
+import { prepareRun } from "@/lib/use-cases/prepare-run";
 import { type AdminApiWorld, createAdminApiWorld } from "@/scripts/testing/admin-api-world";
-import { addDeveloper, recordSales } from "@/scripts/testing/payout-world";
+import { accepted, addDeveloper, recordSales } from "@/scripts/testing/payout-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
+import { PERIOD_OPERATIONS } from "../operations/periods";
 import { POST as postClose } from "./[period]/close/route";
+import { GET as getPeriods } from "./route";
 
 const PERIOD = "2026-01";
 let simulator: TestSimulator;
@@ -58,5 +64,35 @@ describe("closing through the API", () => {
       body: { force: true },
     };
     expect((await world.call(postClose, call)).status).toBe(422);
+  });
+});
+
+describe("listing through the API", () => {
+  it("counts the runs of a month that are for everybody and not canceled, as it says", async () => {
+    const key = await world.newKey(["finance:read"]);
+    const expectRuns = async (runs: number) => {
+      const { body } = await world.call(getPeriods, { key });
+      expect(body.periods).toMatchObject([{ period: PERIOD, runs }]);
+    };
+    const prepare = async (scope = {}) => {
+      const wish = { period: trustedPeriod(PERIOD), ...scope };
+      return accepted(await prepareRun(world.deps, world.admin, wish)).runId;
+    };
+    await addDeveloper(world, "dee");
+    await recordSales(world, [{ id: "2", plugin: "dee-plugin", amount: 1_000n, on: "2026-01-05" }]);
+    await close();
+    const ofOne = [{ developerId: trusted.developerId("dee") }, { pluginId: "dee-plugin" }];
+    for (const scope of ofOne) {
+      const runId = await prepare(scope);
+      await expectRuns(0);
+      accepted(await cancelRun(world.deps, world.admin, runId));
+    }
+    const runId = await prepare();
+    await expectRuns(1);
+    accepted(await cancelRun(world.deps, world.admin, runId));
+    await expectRuns(0);
+    const [list] = PERIOD_OPERATIONS.filter(({ id }) => id === "listPeriods");
+    const described = JSON.stringify(list?.answers.map(({ schema }) => schema?.toJSONSchema()));
+    expect(described).toContain("Prepared or approved ones for everybody.");
   });
 });
