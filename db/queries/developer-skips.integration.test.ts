@@ -143,6 +143,16 @@ it("names the plugin of its run, until a run of everything says its word", async
   expect(await skipsOf(ADA)).toEqual(["2026-01 eur below_minimum"]);
 });
 
+it("of a plugin ends with the payout of that plugin, though other money is unpaid", async () => {
+  await sellInFebruary(OTHER_PLUGIN);
+  accepted(await approveRun(world.deps, world.admin, await prepare(FEBRUARY, PLUGIN)));
+  expect(await skipsOf(ADA)).toEqual(["2026-02 eur below_minimum ada-plugin"]);
+  await setMinimum("eur", 1n);
+  await prepare(FEBRUARY, PLUGIN);
+  await returned("eur", "2026-02-28");
+  expect(await skipsOf(ADA)).toEqual([]);
+});
+
 it("says a plugin's word beside an older one of everything, and none of what is worth nothing", async () => {
   await addDeveloper(world, "ben");
   await setMinimum("usd", 1_000_000n);

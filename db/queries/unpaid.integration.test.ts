@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type DeveloperId, type PluginId, trusted } from "@/lib/domain/ids";
 import { dayOf, type Period, trustedPeriod, UTC } from "@/lib/domain/period";
+import { skipAdminWords } from "@/lib/domain/words/skip-admin-words";
 import { liftHold } from "@/lib/use-cases/lift-hold";
 import { placeHold } from "@/lib/use-cases/place-hold";
 import { prepareRun } from "@/lib/use-cases/prepare-run";
@@ -16,6 +17,7 @@ import {
 } from "@/scripts/testing/payout-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import type { Verdict } from "./payable";
+import { findRunSkips } from "./run-skips";
 import { findMonthUnpaid, findUnpaid } from "./unpaid";
 
 const ADA = trusted.developerId("ada");
@@ -135,15 +137,17 @@ it("judges a plugin's word by that plugin's part", async () => {
   ]);
   await addDeveloper(world, "ben", { plugins: ["ben-other"] });
   await sellOther();
-  accepted(await prepare(FEBRUARY, trusted.pluginId("ben-other")));
+  const { runId } = accepted(await prepare(FEBRUARY, trusted.pluginId("ben-other")));
+  const [left] = await findRunSkips(db, world.admin, runId);
+  expect(left && skipAdminWords(left)).toContain("What ben-other earned is below the minimum");
   const { skips, others } = await findMonthUnpaid(
     db,
     { developerId: BEN, period: FEBRUARY },
     today(),
   );
-  expect(skips.map(({ pluginName, now }) => [pluginName, now && told(now)])).toEqual([
-    ["ben-other", "70 below_minimum"],
-  ]);
+  expect(
+    skips.map(({ pluginName, now }) => [pluginName, now?.pluginName, now && told(now)]),
+  ).toEqual([["ben-other", "ben-other", "70 below_minimum"]]);
   expect(others.map(told)).toEqual(["7070 next run", "2100 next run"]);
 });
 
