@@ -72,7 +72,11 @@ describe("a payout that was canceled because Stripe had no transfer of it", () =
     await market.setClock("2026-05-02T10:00:00Z");
     await payOthersIn("2026-04", { ben: "2026-05-02T10:00:30Z" });
     await market.setClock("2026-06-02T10:00:00Z");
-    await payOthersIn("2026-05", { ben: "2026-06-02T10:00:12Z", dov: "2026-06-02T10:00:50Z" });
+    await payOthersIn("2026-05", {
+      ben: "2026-06-02T10:00:10Z",
+      cem: "2026-06-02T10:00:12Z",
+      dov: "2026-06-02T10:00:50Z",
+    });
     expect(await transfersMade(market)).toBe(7);
 
     await liftHold(market.deps, market.admin, developerId);
