@@ -22,6 +22,13 @@ export type Charge = {
   dispute: string | undefined;
 };
 
+/** A transfer that Stripe made of a canceled payout, and what had been begun for its developer by then. */
+export type LateTransfer = {
+  readonly transferId: string;
+  readonly developer: string;
+  readonly known: ReadonlySet<string>;
+};
+
 /** What the marketplace itself knows, apart from Remit: the other half of each comparison. */
 export type MarketplaceModel = {
   readonly developers: string[];
@@ -38,6 +45,7 @@ export type MarketplaceModel = {
   readonly disputes: Report[];
   readonly charges: Charge[];
   readonly adjustments: Map<string, { amount: bigint; isKnown: boolean }>;
+  readonly late: LateTransfer[];
   /** When a backup was restored, on the virtual clock. */
   restoredAt: Date | undefined;
   /** The next number of an external id. */
@@ -56,6 +64,7 @@ export function createModel(): MarketplaceModel {
     disputes: [],
     charges: [],
     adjustments: new Map(),
+    late: [],
     restoredAt: undefined,
     count: 0,
   };

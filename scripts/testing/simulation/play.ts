@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { receiveStripeEvent } from "@/lib/use-cases/receive-stripe-event";
 import { reconcile } from "@/lib/use-cases/reconcile";
 import { type Chance, createChance } from "./chance";
+import { completeLate } from "./complete-late";
 import { type Lane, WEBHOOK_SECRET } from "./lane";
 import { createModel, forgetAnswers } from "./model";
 import { openMarketplace } from "./open-marketplace";
@@ -113,6 +114,7 @@ async function playRounds(
     if (round === backup) await simulation.lane.books.backUp();
     await playRound(simulation, chance, phase);
     if (round === restore) await restoreBackup(simulation, chance);
+    if (chance.isLucky(0.3)) await completeLate(startHealthyProcess(simulation, chance.fork()));
     const pause = chance.pick(PAUSES[phase]);
     if (pause > DAY && phase === "payday") simulation.hit("keys_pruned");
     await simulation.advance(pause);
@@ -167,7 +169,7 @@ async function restoreBackup(simulation: Simulation, chance: Chance): Promise<vo
 /** Every kind of fault that has to hit in a simulation that is long enough. */
 export function faultKinds(): readonly string[] {
   const own = ["clock_skew", "keys_pruned", "webhook_repeated"];
-  own.push("backup_restored", "backup_restored_alone");
+  own.push("backup_restored", "backup_restored_alone", "stripe_completed_late");
   const crashes = STEPS.flatMap(({ name, isMortal }) => (isMortal ? [`crash_in_${name}`] : []));
   return [...STEPS.flatMap(({ faults }) => faults), ...crashes, ...own, ...OUTCOME_KINDS];
 }

@@ -1,6 +1,7 @@
 import { reconcile } from "@/lib/use-cases/reconcile";
 import type { SimulatorState } from "@/simulator/control";
 import { brokenRules } from "./broken-rules";
+import { problemsOfLate } from "./complete-late";
 import { problemsOfAnswers } from "./proof-of-answers";
 import { problemsOfInstant } from "./proof-of-instant";
 import { problemsOfRules, unpaid } from "./proof-of-rules";
@@ -9,7 +10,7 @@ import type { Process } from "./simulation";
 
 /**
  * Everything that contradicts "each cent was paid exactly once, and nothing else was". Developers
- * whom a restored backup cannot explain are on hold: for them, nobody may be paid again.
+ * of whom Stripe has money that the books cannot explain are on hold: they may not be paid again.
  */
 export async function problemsOf(
   process: Process,
@@ -29,6 +30,7 @@ export async function problemsOf(
     ...(await problemsAtStripe(process, state, unexplained)),
     ...(await unequalSums(process, state, unexplained)),
     ...(await problemsOfAnswers(process, state)),
+    ...(await problemsOfLate(process)),
     ...check.problems,
     ...violations.map((violation) => JSON.stringify(violation)),
   ];
@@ -110,10 +112,11 @@ async function problemsAtStripe(
   }
   const known = await deps.db.sql<{ id: string }[]>`select id from payouts`;
   const payoutIds = new Set(known.map(({ id }) => id));
+  const late = new Set(simulation.model.late.map(({ transferId }) => transferId));
   const restoredAt = simulation.model.restoredAt?.getTime() ?? 0;
   for (const transfer of byId.values()) {
     const { id, transfer_group, metadata, created, amount, amount_reversed } = transfer;
-    const isLost = created * 1_000 <= restoredAt;
+    const isLost = created * 1_000 <= restoredAt || late.has(id);
     const isBack = amount_reversed === amount && !payoutIds.has(metadata.payout_id ?? "");
     // Of a payout that a backup lost, its developer waits for a person, or all of it is back.
     const isSettled = unexplained.has(metadata.developer_id ?? "") || isBack;

@@ -29,7 +29,7 @@ const QUARTER_HOUR = 900;
 /**
  * The faults have stopped. The shop repeats what nobody answered for, developers and admins do
  * what they would do, and the rest has to happen by itself. Answers with the developers of whom
- * Stripe has money that a restored backup cannot explain: they stay on hold for a person.
+ * Stripe has money that the books cannot explain: they stay on hold for a person.
  */
 export async function settle(process: Process): Promise<ReadonlySet<string>> {
   // What somebody with a fast clock has read is the latest for so long.
@@ -120,7 +120,7 @@ async function mendAccounts({ simulation, deps }: Process): Promise<void> {
   }
 }
 
-/** Money that a restored backup cannot explain: a person decides, nobody is paid meanwhile. */
+/** Money that the books cannot explain: a person decides, nobody is paid meanwhile. */
 export function isUnexplained({
   kind,
   detail,
@@ -136,7 +136,7 @@ async function liftHolds({ deps, admin, simulation }: Process): Promise<Readonly
     from holds as hold left join connected_accounts as account using (developer_id)
     where lifted_at is null`;
   const unexplained = new Set<string>();
-  if (simulation.model.restoredAt) {
+  if (simulation.model.restoredAt || simulation.model.late.length > 0) {
     const report = await reconcile(deps);
     const { transfers } = await simulation.simulator.control.state();
     for (const difference of report.differences.filter(isUnexplained)) {
