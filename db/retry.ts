@@ -37,6 +37,11 @@ export function isDecidedBy(error: unknown, constraints: readonly string[]): boo
   return typeof constraint === "string" && constraints.includes(constraint);
 }
 
+/** PostgreSQL answered, and said no to this statement; another one may well go through. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === "PostgresError";
+}
+
 function codeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
   const { code } = error as Record<string, unknown>;

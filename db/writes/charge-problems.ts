@@ -67,7 +67,10 @@ export async function saveChargeProblems(
       and object_id not in (select object_id from wrong)`;
 }
 
-/** A person decides that there is nothing to record. Of two at once, the first one's reason stays. */
+/**
+ * A person decides that there is nothing to record, of what is not recorded meanwhile. Of two at
+ * once, the first one's reason stays.
+ */
 export async function leaveProblem(
   db: Sql,
   left: {
@@ -87,6 +90,8 @@ export async function leaveProblem(
     with gone as (
       update charge_problems set solved_at = ${at}, solved_by = ${by}, note = ${note}
       where object_id = ${objectId} and solved_at is null
+        and (code = any(${WRONG_THOUGH_RECORDED}::text[]) or not exists (
+          select 1 from events where source = 'stripe' and external_id = ${objectId}))
       returning charge_id, code, note
     ),
     ${auditCtes(db, entry, "gone")}

@@ -22,8 +22,9 @@ export type PreparedSale = {
  * The developer's whole unsettled money in the currency is locked first, and the sum of the locked
  * rows is what is judged by: a run, another sale and a refund at the same moment wait for each
  * other, so nothing is claimed twice and no two payouts rely on the same balance. Months that are
- * open are part of it, so buckets are locked too, in the order in which recording does. Debts come first:
- * what is left over must not be negative. A sale that is not paid now is never judged again here,
+ * open are part of it, so buckets are locked too, in the order in which recording does. Debts come
+ * first: what is left over must cover what the runs of earlier months may still pay, the highest
+ * that the rest stands at through any of them, or one balance would be paid twice. A sale that is not paid now is never judged again here,
  * and a skip keeps why.
  */
 export async function prepareInstant(
@@ -66,7 +67,8 @@ export async function prepareInstant(
       insert into sale_skips (developer_id, event_id, currency, reason, amount, minimum, balance,
         created_at, requirements_due, disabled_reason)
       select judged.developer_id, judged.id, judged.currency, judged.reason, judged.amount,
-        judged.minimum, judged.balance, ${at}, judged.requirements_due, judged.disabled_reason
+        judged.minimum, case when judged.reason = 'owes_marketplace'
+          then judged.balance - judged.reserved else judged.balance end, ${at}, judged.requirements_due, judged.disabled_reason
       from judged join touched on touched.id = judged.id
       where judged.reason is not null
     ),
@@ -88,7 +90,7 @@ function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId:
         and waits_for_instant and payout_id is null
     ),
     unsettled as materialized (
-      select bucket.developer_share as amount
+      select payable.id, payable.period, bucket.developer_share as amount
       from payables as payable join balances as bucket
         on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
       where payable.developer_id = ${developerId} and payable.payout_id is null
@@ -96,24 +98,32 @@ function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId:
       order by bucket.plugin_id, bucket.day, bucket.id for no key update
     ),
     returned as materialized (
-      select amount from payout_returns
+      select to_char(day, 'YYYY-MM') as period, amount from payout_returns
       where developer_id = ${developerId} and paid_again_by is null
         and currency = (select currency from waiting)
       order by id for update
     ),
+    others as (
+      select period, amount from unsettled where id not in (select id from waiting)
+      union all
+      select period, amount from returned
+    ),
     whole as materialized (
       select ((select coalesce(sum(amount), 0) from unsettled)
-        + (select coalesce(sum(amount), 0) from returned))::bigint as balance
+          + (select coalesce(sum(amount), 0) from returned))::bigint as balance,
+        (select greatest(max(through), 0) from (
+          select sum(sum(amount)) over (order by period) as through from others group by period
+        ) as month)::bigint as reserved
     ),
     judged as materialized (
-      select waiting.*, whole.balance, account.stripe_account_id as destination,
+      select waiting.*, whole.*, account.stripe_account_id as destination,
         case when sale.source = 'stripe' then sale.external_id end as charge,
         coalesce(minimum.amount, 1) as minimum,
         coalesce(account.requirements_due, '{}') as requirements_due, account.disabled_reason,
         (case
           when developer.schedule <> 'instant' then 'not_instant'
           when hold.id is not null then 'on_hold'
-          when whole.balance < waiting.amount then 'owes_marketplace'
+          when whole.balance - whole.reserved < waiting.amount then 'owes_marketplace'
           when account.readiness in ('incomplete', 'under_review')
             and account.first_ready_at is not null then 'restricted_by_stripe'
           when account.readiness is null then 'not_onboarded'

@@ -43,6 +43,10 @@ export function createWorkPass(deps: Deps, options: PassOptions) {
   };
 }
 
+/**
+ * What each kind of work comes to. Trouble with one keeps no other waiting, least of all sending
+ * and looking up; the first is thrown once all have had their turn.
+ */
 export async function workPass(
   deps: Deps,
   options: PassOptions & { readonly isEverything?: boolean },
@@ -51,30 +55,64 @@ export async function workPass(
   const onAlarm = (alarm: object) => log.error(alarm, "a payout needs a person");
   const onSendStep = (step: SendStep) => deps.onStep?.(`send.${step}`);
   const onResolveStep = (step: ResolveStep) => deps.onStep?.(`resolve.${step}`);
-  const instant = await payInstantly(deps, { shouldStop });
-  const sent = await sendApproved(deps, {
-    ...{ ...options, onAlarm, onStep: onSendStep },
-    onBehind: (catchUp) => log.error(catchUp, "the books were behind Stripe, and have caught up"),
-    onUnreachable: (err) => log.warn({ err }, "nothing is sent while Stripe cannot be asked"),
-  });
-  const resolved = await resolveUnknown(deps, { onAlarm, shouldStop, onStep: onResolveStep });
-  const reversals = await resolveReversals(deps, { shouldStop });
+  const inTurn = createTurns(log);
+  const instant = await inTurn(() =>
+    payInstantly(deps, {
+      shouldStop,
+      onFailure: (id, err) => log.error({ id, err }, "a sale waits to be paid at once"),
+    }),
+  );
+  const sent = await inTurn(() =>
+    sendApproved(deps, {
+      ...{ ...options, onAlarm, onStep: onSendStep },
+      onBehind: (catchUp) => log.error(catchUp, "the books were behind Stripe, and have caught up"),
+      onUnreachable: (err) => log.warn({ err }, "nothing is sent while Stripe cannot be asked"),
+    }),
+  );
+  const resolved = await inTurn(() =>
+    resolveUnknown(deps, { onAlarm, shouldStop, onStep: onResolveStep }),
+  );
+  const reversals = await inTurn(() => resolveReversals(deps, { shouldStop }));
   const leftBehind = new Date(deps.now().getTime() - LEFT_BEHIND_MS);
-  const events = await processPendingStripeEvents(deps, {
-    dueBefore: options.isEverything ? undefined : leftBehind,
-    shouldStop,
-    onFailure: (eventId, err) => log.warn({ eventId, err }, "a Stripe event waits"),
-  });
-  const charges = await retryCharges(deps, {
-    ...{ shouldStop, isEverything: options.isEverything },
-    onFailure: (chargeId, err) => log.warn({ chargeId, err }, "a charge waits"),
-  });
-  const done = [instant, sent, resolved, reversals];
-  const isQuiet = done.every(isZero) && events.processed === 0 && charges.recorded === 0;
+  const events = await inTurn(() =>
+    processPendingStripeEvents(deps, {
+      dueBefore: options.isEverything ? undefined : leftBehind,
+      shouldStop,
+      onFailure: (eventId, err) => log.warn({ eventId, err }, "a Stripe event waits"),
+    }),
+  );
+  const charges = await inTurn(() =>
+    retryCharges(deps, {
+      ...{ shouldStop, isEverything: options.isEverything },
+      onFailure: (chargeId, err) => log.warn({ chargeId, err }, "a charge waits"),
+    }),
+  );
+  const { failed: _waits, ...judged } = instant ?? { failed: 0 };
+  const counts = [judged, sent, resolved, reversals];
+  const isQuiet = counts.every(isZero) && !events?.processed && !charges?.recorded;
   if (!isQuiet) log.info({ instant, sent, resolved, reversals, events, charges }, "worked");
+  inTurn.end();
   return { isQuiet };
 }
 
-function isZero(report: Readonly<Record<string, number>>): boolean {
+/** Absent for who came to grief. */
+function createTurns(log: Log) {
+  const troubles: unknown[] = [];
+  const inTurn = async <Report>(work: () => Promise<Report>): Promise<Report | undefined> => {
+    try {
+      return await work();
+    } catch (err) {
+      if (troubles.length > 0) log.error({ err }, "another part of the work failed, too");
+      troubles.push(err);
+      return undefined;
+    }
+  };
+  const end = () => {
+    if (troubles.length > 0) throw troubles[0];
+  };
+  return Object.assign(inTurn, { end });
+}
+
+function isZero(report: Readonly<Record<string, number>> = {}): boolean {
   return Object.values(report).every((count) => count === 0);
 }

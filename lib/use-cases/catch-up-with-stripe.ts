@@ -104,10 +104,12 @@ function createListed() {
   return { add, completeThrough };
 }
 
+const ENDED: ReadonlySet<string> = new Set(["failed", "canceled"]);
+
 /**
- * Leaves out those whose payout these books have tried and not let go: its sender, or the look-up
- * after it, knows what to make of them. One that was canceled has nobody any more, and its money
- * may be in another payout by now.
+ * Leaves out those whose payout is on its way or paid: its sender, or the look-up after it, knows
+ * what to make of them. One that failed or was canceled has nobody any more, and its money may be
+ * in another payout by now, or soon.
  */
 async function withoutSender(
   { db }: Pick<Deps, "db">,
@@ -118,6 +120,6 @@ async function withoutSender(
   const payouts = await findPayoutRecords(db, ids);
   return ours.filter(({ payoutId }) => {
     const payout = payoutId && payouts.get(payoutId);
-    return !(payout && payout.attempts > 0 && payout.state !== "canceled");
+    return !(payout && payout.attempts > 0 && !ENDED.has(payout.state));
   });
 }

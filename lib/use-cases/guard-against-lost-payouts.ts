@@ -26,7 +26,10 @@ export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions
       options.onBehind?.(catchUp);
       return await find();
     } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
+      if (!(error instanceof GatewayError)) {
+        lookAgainAt = undefined;
+        throw error;
+      }
       // A key that Stripe does not know sends nothing either: its refusal says so at the payout.
       if (error.code === "authentication_failed") return found;
       options.onUnreachable?.(error);

@@ -2,14 +2,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { trustedCurrency } from "@/lib/domain/currency";
 import { type RunId, trusted } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
+import { trustedPeriod } from "@/lib/domain/period";
 import { createInstantWorld, type InstantWorld } from "@/scripts/testing/instant-world";
 import { approveRun } from "./approve-run";
 import { cancelRun } from "./cancel-run";
+import { closePeriod } from "./close-period";
 import { payInstantly } from "./pay-instantly";
 import { placeHold } from "./place-hold";
+import { prepareRun } from "./prepare-run";
 import { recordCharge } from "./record-charge";
 import { removeApprovalThreshold, setApprovalThreshold } from "./set-approval-threshold";
 import { setMinimum } from "./set-minimum";
+import { setSchedule } from "./set-schedule";
 
 const eur = (minor: bigint) => money(minor, trustedCurrency("eur"));
 
@@ -90,10 +94,10 @@ describe("what keeps a sale from being paid at once", () => {
     if (id === "held") await placeHold(deps, admin, { developerId, reason: "a test" });
     if (id === "small") await setMinimum(deps, admin, eur(100_000n));
     await world.pay(id, 1_000);
-    expect(await payInstantly(deps)).toEqual({ prepared: 0, left: 1, approved: 0 });
+    expect(await payInstantly(deps)).toEqual({ prepared: 0, left: 1, approved: 0, failed: 0 });
     if (id === "small") await setMinimum(deps, admin, eur(1n));
     if (!isConnected) await world.market.connect(developer);
-    expect(await payInstantly(deps)).toEqual({ prepared: 0, left: 0, approved: 0 });
+    expect(await payInstantly(deps)).toEqual({ prepared: 0, left: 0, approved: 0, failed: 0 });
     expect(await world.payoutsOf(id)).toEqual([]);
   });
 
@@ -124,6 +128,57 @@ describe("what keeps a sale from being paid at once", () => {
     expect(await recordCharge(deps, await chargeOf("fay"))).toMatchObject({ isNew: false });
     await world.work();
     expect(await world.receivedBy("fay")).toEqual([]);
+  });
+});
+
+describe("a sale that cannot be judged", () => {
+  it("keeps no other waiting, and is judged once it can be", async () => {
+    const { db, deps } = world.market;
+    await world.addDeveloper("hob");
+    await world.addDeveloper("ida");
+    await world.pay("hob", 1_000);
+    await world.pay("ida", 1_000);
+    // The sweep judges the older one first.
+    await db.sql`create function refuse() returns trigger language plpgsql
+      as $$ begin raise exception 'refused in a test'; end $$`;
+    await db.sql`create trigger refuse before update on payables for each row
+      when (new.developer_id = 'hob') execute function refuse()`;
+    const refused: string[] = [];
+    const onFailure = (_id: string, error: unknown) => void refused.push(String(error));
+    expect(await payInstantly(deps, { onFailure })).toMatchObject({ prepared: 1, failed: 1 });
+    expect(refused).toEqual([expect.stringContaining("refused in a test")]);
+    await db.sql`drop trigger refuse on payables`;
+    expect(await payInstantly(deps)).toMatchObject({ prepared: 1, failed: 0 });
+    await world.work();
+    expect(await world.payoutsOf("ida")).toEqual(["paid 700"]);
+    expect(await world.payoutsOf("hob")).toEqual(["paid 700"]);
+  });
+});
+
+describe("what a month's run may still pay", () => {
+  it("is not relied on: a sale that it covered a refund for is left to the month's run", async () => {
+    const { deps, admin, setClock, sell } = world.market;
+    const gus = await world.addDeveloper("gus");
+    const { developerId } = gus;
+    await world.market.simulator.control.fund("eur", 100_000);
+    await setSchedule(deps, admin, { developerId, schedule: "monthly" });
+    await sell(gus, [{ externalId: "gus-1", amount: 1_000n, at: "2026-03-20T00:00:00Z" }]);
+    await setSchedule(deps, admin, { developerId, schedule: "instant" });
+    await setClock("2026-04-12T10:00:00Z");
+    const march = trustedPeriod("2026-03");
+    await closePeriod(deps, admin, march);
+    const back = { externalId: "gus-back", corrects: "gus-1", kind: "refund" } as const;
+    await sell(gus, [{ ...back, amount: 1_000n, at: "2026-04-10T00:00:00Z" }]);
+    await sell(gus, [{ externalId: "gus-2", amount: 1_000n, at: "2026-04-11T00:00:00Z" }]);
+    expect(await payInstantly(deps)).toMatchObject({ prepared: 0, left: 1 });
+
+    const run = await prepareRun(deps, admin, { period: march, developerId });
+    if (run.ok) await approveRun(deps, admin, run.value.runId);
+    await world.work();
+    expect(await world.payoutsOf("gus")).toEqual(["paid 700 by run"]);
+    const [skip] = await world.market.db.sql`
+      select reason, amount, balance from sale_skips where developer_id = 'gus'`;
+    expect(skip).toEqual({ reason: "owes_marketplace", amount: 700n, balance: 0n });
   });
 });
 

@@ -1,9 +1,9 @@
 import { v5 } from "uuid";
 import { findInstantRuns, findWaitingSales, type NamedSale } from "@/db/queries/instant-work";
-import { withRetry } from "@/db/retry";
+import { isRefusal, withRetry } from "@/db/retry";
 import { approveRunRow } from "@/db/writes/approve-run";
 import { type PreparedSale, prepareInstant, SCHEDULE } from "@/db/writes/prepare-instant";
-import { type RunId, trusted } from "@/lib/domain/ids";
+import { type EventId, type RunId, trusted } from "@/lib/domain/ids";
 import type { Deps } from "./deps";
 
 const LIMIT = 500;
@@ -15,6 +15,14 @@ export type InstantReport = {
   /** For the monthly run: not ready, on hold, in debt, or below the minimum. */
   readonly left: number;
   readonly approved: number;
+  /** What PostgreSQL refused: it is tried again with the next sweep. */
+  readonly failed: number;
+};
+
+type InstantOptions = {
+  readonly shouldStop?: () => boolean;
+  /** Told of each sale or run that PostgreSQL refused. */
+  readonly onFailure?: (id: EventId | RunId, error: unknown) => void;
 };
 
 /**
@@ -23,23 +31,35 @@ export type InstantReport = {
  * that approves refuses whoever prepared it, and here that is the schedule.
  *
  * Recording marks a sale as waiting in its own statement; this sweep follows from that state alone,
- * so a crash between any two steps loses nothing and repeats nothing.
+ * so a crash between any two steps loses nothing and repeats nothing. A sale that cannot be judged
+ * keeps no other waiting.
  */
 export async function payInstantly(
   deps: Pick<Deps, "db" | "now" | "onStep">,
-  options: { readonly shouldStop?: () => boolean } = {},
+  options: InstantOptions = {},
 ): Promise<InstantReport> {
-  const report = { prepared: 0, left: 0, approved: 0 };
+  const report = { prepared: 0, left: 0, approved: 0, failed: 0 };
+  const unlessRefused = async <Value>(id: EventId | RunId, work: () => Promise<Value>) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      report.failed += 1;
+      options.onFailure?.(id, error);
+      return undefined;
+    }
+  };
   for (const sale of await findWaitingSales(deps.db, LIMIT)) {
     if (options.shouldStop?.()) return report;
-    const prepared = await prepareSale(deps, sale);
+    const prepared = await unlessRefused(sale.eventId, () => prepareSale(deps, sale));
     if (prepared) report[prepared.isPaid ? "prepared" : "left"] += 1;
     await deps.onStep?.("instant.prepared");
   }
   for (const runId of await findInstantRuns(deps.db, LIMIT)) {
     if (options.shouldStop?.()) return report;
     const decision = { runId, at: deps.now(), by: SCHEDULE };
-    if (await withRetry(() => approveRunRow(deps.db, decision))) report.approved += 1;
+    const approve = () => withRetry(() => approveRunRow(deps.db, decision));
+    if (await unlessRefused(runId, approve)) report.approved += 1;
     await deps.onStep?.("instant.approved");
   }
   return report;

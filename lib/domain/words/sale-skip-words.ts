@@ -14,7 +14,10 @@ export type SaleSkipFacts = {
   /** The developer's share of the sale. */
   readonly amount: Money;
   readonly minimum: Money;
-  /** All that was unsettled in the currency, the sale included. */
+  /**
+   * All that was unsettled in the currency, the sale included; of who owes, less what runs of
+   * earlier months may still pay.
+   */
   readonly balance: Money;
   /** What Stripe asked for, in its own ids. */
   readonly requirementsDue: readonly string[];

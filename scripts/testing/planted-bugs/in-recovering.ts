@@ -75,8 +75,8 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     sin: "S12",
     what: "what Stripe carried out after its payout was canceled stops nobody from paying it again",
     file: "lib/use-cases/catch-up-with-stripe.ts",
-    find: ' && payout.state !== "canceled");',
-    plant: ");",
+    find: 'new Set(["failed", "canceled"])',
+    plant: 'new Set(["failed"])',
     caughtBy: LATE_TRANSFERS,
   },
   {

@@ -38,8 +38,17 @@ export const BUGS_IN_SCHEDULES: readonly PlantedBug[] = [
     sin: "S11",
     what: "a sale is paid at once although its developer owes as much",
     file: "db/writes/prepare-instant.ts",
-    find: "when whole.balance < waiting.amount then",
+    find: "when whole.balance - whole.reserved < waiting.amount then",
     plant: "when whole.balance < 0 then",
+    caughtBy: AT_ONCE,
+  },
+  {
+    id: "paid_at_once_from_a_months_money",
+    sin: "S11",
+    what: "a sale is paid at once from what a month's run pays, too",
+    file: "db/writes/prepare-instant.ts",
+    find: "when whole.balance - whole.reserved < waiting.amount then",
+    plant: "when whole.balance < waiting.amount then",
     caughtBy: AT_ONCE,
   },
   {
