@@ -33,15 +33,17 @@ export async function completeLate({ simulation, deps, chance }: Process): Promi
 
 /**
  * Whoever has money that Stripe moved by itself is sent nothing more until a person has looked: the
- * same money may be in what would be sent.
+ * same money may be in what would be sent. Restored books may know of no cancel, and take it in.
  */
 export async function problemsOfLate({ simulation, deps }: Process): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const { transferId, developer, known } of simulation.model.late) {
-    const lifted = await deps.db.sql`
+    const explained = await deps.db.sql`
       select id from holds where developer_id = ${developer} and lifted_at is not null
-        and position(${transferId} in reason) > 0`;
-    if (lifted.length > 0) continue;
+        and position(${transferId} in reason) > 0
+      union all
+      select id from payouts where transfer_id = ${transferId}`;
+    if (explained.length > 0) continue;
     const begun = [...(await attemptsOf(deps, developer))].filter((attempt) => !known.has(attempt));
     problems.push(
       ...begun.map((attempt) => `attempt ${attempt} was begun although ${transferId} was made`),
