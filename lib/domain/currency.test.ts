@@ -6,7 +6,7 @@ describe("parseCurrency", () => {
     expect(parseCurrency(text)).toEqual({ ok: true, value: "eur" });
   });
 
-  it.each(["xaf", "xcd", "xof", "xpf"])(
+  it.each(["xaf", "xcd", "xcg", "xof", "xpf"])(
     "knows %s, which is money though it begins with x",
     (text) => {
       expect(parseCurrency(text).ok).toBe(true);
@@ -39,6 +39,7 @@ describe("currencyExponent", () => {
     ["cop", 2],
     ["rsd", 2],
     ["all", 2],
+    ["xcg", 2],
   ])("counts %s with %i decimals", (code, exponent) => {
     expect(currencyExponent(trustedCurrency(code))).toBe(exponent);
   });

@@ -21,7 +21,7 @@ const THREE_DECIMAL: ReadonlySet<string> = new Set([
 ]);
 
 /** ISO codes that start with X are metals, funds and placeholders, but for these real currencies. */
-const REAL_X_CURRENCIES = new Set(["xaf", "xcd", "xof", "xpf"]);
+const REAL_X_CURRENCIES = new Set(["xaf", "xcd", "xcg", "xof", "xpf"]);
 
 const KNOWN = new Set(
   Intl.supportedValuesOf("currency")
