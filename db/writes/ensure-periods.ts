@@ -4,7 +4,7 @@ import type { Period } from "@/lib/domain/period";
 
 /**
  * Makes sure that the months' rows exist, because recording locks them: no row, no lock. Rows are
- * never deleted, so a process asks once for each month.
+ * never deleted, so a process asks once for each month, until `forgetPeriods`.
  */
 export async function ensurePeriods(
   db: Pick<Database, "sql">,
@@ -16,6 +16,14 @@ export async function ensurePeriods(
   if (missing.length === 0) return;
   await openPeriods(db, missing);
   for (const period of missing) known.add(period);
+}
+
+/**
+ * For whoever did not find a month open that is remembered: it was closed, or the database was
+ * restored to before it had its row, and the next to ask makes the row anew.
+ */
+export function forgetPeriods({ sql }: Pick<Database, "sql">): void {
+  knownPeriods.delete(sql);
 }
 
 /**

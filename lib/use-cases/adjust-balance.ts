@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { everHadPart } from "@/db/queries/adjustments";
 import { findClosedThrough } from "@/db/queries/posting-facts";
 import { withRetry } from "@/db/retry";
-import { ensurePeriods } from "@/db/writes/ensure-periods";
+import { ensurePeriods, forgetPeriods } from "@/db/writes/ensure-periods";
 import { recordAdjustment } from "@/db/writes/record-adjustment";
 import { RECORD_RACES } from "@/db/writes/record-events";
 import type { AdminActor } from "@/lib/auth/actor";
@@ -65,7 +65,10 @@ export async function adjustBalance(
     const facts = { developerId, pluginId, postedOn, at, by: admin.name };
     const toRecord = { ...checked.value, ...keys, ...facts };
     const outcome = await withRetry(() => recordAdjustment(deps.db, toRecord), RECORD_RACES);
-    if (outcome.kind === "period_closed") continue;
+    if (outcome.kind === "period_closed") {
+      forgetPeriods(deps.db);
+      continue;
+    }
     if (outcome.kind === "recorded") {
       return ok({ status: "recorded", id, adjustment: checked.value });
     }

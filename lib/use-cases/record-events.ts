@@ -1,5 +1,6 @@
 import { knownPostingFacts, readPostingFacts } from "@/db/queries/known-posting-facts";
 import { withRetry } from "@/db/retry";
+import { forgetPeriods } from "@/db/writes/ensure-periods";
 import { RECORD_RACES } from "@/db/writes/record-events";
 import { type EventReport, isCorrection } from "@/lib/domain/event";
 import type { PluginId } from "@/lib/domain/ids";
@@ -131,6 +132,7 @@ async function recordWave(
       const checked = { ...batch, basis: round < ROUNDS_MAX ? basis : undefined };
       return writeDecisions(deps, checked, decisions);
     }, RECORD_RACES);
+    if (answers.some(({ answer }) => answer.kind === "outdated")) forgetPeriods(deps.db);
     for (const { reported, answer } of answers) {
       if (answer.kind !== "outdated") results.set(reported.index, resultOf(reported, answer));
     }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findPostingFacts } from "@/db/queries/posting-facts";
 import { upsertPlugin } from "@/db/writes/save-catalog";
+import { mintAdmin } from "@/lib/auth/actor";
 import { trusted } from "@/lib/domain/ids";
-import { createRecordingWorld, install, NOW } from "@/scripts/testing/recording-world";
+import { createRecordingWorld, eur, install, NOW } from "@/scripts/testing/recording-world";
+import { restoreRows } from "@/scripts/testing/restore-rows";
 import { type Fate, mortalDatabase } from "@/scripts/testing/simulation/mortal";
+import { adjustBalance } from "./adjust-balance";
 import { recordEvents } from "./record-events";
 
 let world: Awaited<ReturnType<typeof createRecordingWorld>>;
@@ -134,6 +137,38 @@ describe("what recording remembers", () => {
     const opened = await world.db.sql`select period from periods
       where period < '2025-09' and closed_at is null`;
     expect(opened).toEqual([]);
+  });
+});
+
+describe("a month whose row a restored backup does not have", () => {
+  const open = () => world.db.sql`select period from periods where closed_at is null`;
+  const loseOpenMonths = async () => {
+    await restoreRows(world.db, "delete from periods where closed_at is null");
+    expect(await open()).toEqual([]);
+  };
+
+  it("is opened again by the next sale, in a process that has known it", async () => {
+    const occurredAt = new Date("2026-05-19T08:00:00Z");
+    expect(await world.outcomes([install("before", { occurredAt })])).toEqual(["recorded"]);
+    await loseOpenMonths();
+    expect(await world.outcomes([install("after", { occurredAt })])).toEqual(["recorded"]);
+    expect((await open()).length).toBe(1);
+  });
+
+  it("is opened again by the next adjustment", async () => {
+    const wish = {
+      developerId: trusted.developerId("bob"),
+      pluginId: trusted.pluginId("borea"),
+      amount: eur(100n),
+      reason: "goodwill",
+      note: "thanks",
+    };
+    const adjust = (externalId: string) =>
+      adjustBalance(world.deps, mintAdmin("user:test"), { ...wish, externalId });
+    expect(await adjust("before")).toMatchObject({ ok: true });
+    await loseOpenMonths();
+    expect(await adjust("after")).toMatchObject({ ok: true });
+    expect((await open()).length).toBe(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { findClosedThrough } from "@/db/queries/posting-facts";
 import { findPayoutRecords, type PayoutRecord } from "@/db/queries/reconciliation";
 import { withRetry } from "@/db/retry";
 import { adoptTransfer } from "@/db/writes/adopt-transfer";
-import { ensurePeriods } from "@/db/writes/ensure-periods";
+import { ensurePeriods, forgetPeriods } from "@/db/writes/ensure-periods";
 import { importPayout } from "@/db/writes/import-payout";
 import { mirrorReversal } from "@/db/writes/mirror-reversal";
 import { reserveForTransfer } from "@/db/writes/reserve-for-transfer";
@@ -124,7 +124,10 @@ async function mirror(
     await ensurePeriods(db, [periodOfDay(day)]);
     const news = { developerId, payoutId, reversed, at, day, by };
     const outcome = await withRetry(() => mirrorReversal(db, news));
-    if (outcome === "period_closed") continue;
+    if (outcome === "period_closed") {
+      forgetPeriods(db);
+      continue;
+    }
     return outcome === "mirrored" ? { kind: "reversal_mirrored", reversed } : { kind: "in_motion" };
   }
   return { kind: "in_motion" };
