@@ -6,7 +6,10 @@ import { findRunningPostgres, startEmbeddedPostgres } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { systemClock } from "@/lib/config/clock";
 import { environment } from "@/lib/config/environment";
+import type { AccountingZone } from "@/lib/domain/period";
+import { zoneWords } from "@/lib/domain/words/zone-words";
 import type { Deps } from "@/lib/use-cases/deps";
+import { keepZone } from "@/lib/use-cases/keep-zone";
 import type { RecordingDeps } from "@/lib/use-cases/record-events";
 
 const APPLICATION_NAME = "remit cli";
@@ -44,7 +47,7 @@ export async function withDeps<Value>(work: (deps: Deps) => Promise<Value>): Pro
   return withDatabaseUrl(async (databaseUrl) => {
     const deps = createDeps({ databaseUrl, applicationName: APPLICATION_NAME, connectionsMax: 4 });
     try {
-      return await work(deps);
+      return await work({ ...deps, zone: await zoneOfBooks(deps) });
     } finally {
       await closeDeps(deps);
     }
@@ -58,11 +61,18 @@ export async function withDatabase<Value>(
   return withDatabaseUrl(async (databaseUrl) => {
     const options = { applicationName: APPLICATION_NAME, connectionsMax: 4 };
     const db = openDatabase(databaseUrl, options);
-    const zone = environment().ACCOUNTING_TIME_ZONE;
     try {
+      const zone = await zoneOfBooks({ db });
       return await work({ db, now: systemClock(), zone, newId: uuidv7 });
     } finally {
       await db.close();
     }
   });
+}
+
+/** The shell of an operator need not say it. When it says another, nothing is done. */
+async function zoneOfBooks(deps: Pick<Deps, "db">): Promise<AccountingZone> {
+  const kept = await keepZone(deps, environment().ACCOUNTING_TIME_ZONE);
+  if (!kept.ok) throw new Error(zoneWords(kept.problem));
+  return kept.value;
 }

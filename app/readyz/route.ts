@@ -1,10 +1,19 @@
 import { deps } from "@/app/deps";
 import { findReadiness } from "@/db/queries/readiness";
+import { assertZone } from "@/lib/auth/process-zone";
+import { isOutage } from "@/lib/config/outage";
 
 export const dynamic = "force-dynamic";
 
-/** Whether this process can serve: its database answers and is as new as the code. */
+/** Whether this process can serve: its database answers, is as new as the code, and of its zone. */
 export async function GET(): Promise<Response> {
   const readiness = await findReadiness(deps().db);
-  return Response.json(readiness, { status: readiness.status === "ready" ? 200 : 503 });
+  if (readiness.status !== "ready") return Response.json(readiness, { status: 503 });
+  try {
+    await assertZone(deps());
+  } catch (error) {
+    const status = isOutage(error) ? "unreachable" : "other_zone";
+    return Response.json({ status }, { status: 503 });
+  }
+  return Response.json(readiness);
 }

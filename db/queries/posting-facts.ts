@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { type DeveloperId, type PluginId, trusted } from "@/lib/domain/ids";
 import type { PluginShares } from "@/lib/domain/parts";
-import { type Period, trustedPeriod } from "@/lib/domain/period";
+import { type AccountingZone, type Period, trustedPeriod, trustedZone } from "@/lib/domain/period";
 import { basisPoints } from "@/lib/domain/share";
 import type { RevenueTerm } from "@/lib/domain/terms";
 import { readShares, type ShareRow } from "./plugin-shares";
@@ -12,6 +12,8 @@ export type Ownership = { readonly developerId: DeveloperId; readonly effectiveF
 export type PostingFacts = {
   /** The database has another one as soon as anything of this may be different. */
   readonly version: string;
+  /** That the books are kept in; absent until a process has started with them. */
+  readonly zone: AccountingZone | undefined;
   readonly closedThrough: Period | undefined;
   /** Latest first. A known plugin has at least one. */
   readonly owners: Map<PluginId, readonly Ownership[]>;
@@ -28,7 +30,7 @@ export type TermsByScope = {
 };
 
 type FactRow =
-  | { fact: "basis"; version: string; period: string | null }
+  | { fact: "basis"; version: string; period: string | null; zone: string | null }
   | { fact: "owner"; plugin: string; developer: string; at: Date }
   | { fact: "term"; plugin: string | null; developer: string | null; bps: number; at: Date }
   | ({ fact: "share"; plugin: string; developer: string; bps: number; at: Date } & OfRevision);
@@ -48,18 +50,19 @@ export async function findPostingFacts(
     select 'basis' as fact, version, (
         select max(period) from periods where closed_at is not null) as period,
       null as plugin, null as developer, null::integer as bps, null::timestamptz as at,
-      null::integer as revision, null::boolean as is_lead
+      null::integer as revision, null::boolean as is_lead,
+      (select zone from accounting_zone) as zone
     from posting_basis
     union all
-    select 'owner', null, null, plugin_id, developer_id, null, effective_from, null, null
+    select 'owner', null, null, plugin_id, developer_id, null, effective_from, null, null, null
     from owner
     union all
-    select 'term', null, null, plugin_id, developer_id, share_bps, effective_from, null, null
+    select 'term', null, null, plugin_id, developer_id, share_bps, effective_from, null, null, null
     from revenue_terms
     where scope = 'marketplace' or plugin_id = any(${ids}::text[])
       or developer_id in (select developer_id from owner)
     union all
-    select 'share', null, null, plugin_id, developer_id, bps, effective_from, revision, is_lead
+    select 'share', null, null, plugin_id, developer_id, bps, effective_from, revision, is_lead, null
     from plugin_shares where plugin_id = any(${ids}::text[])`;
   return factsOf(rows);
 }
@@ -76,9 +79,10 @@ function factsOf(rows: readonly FactRow[]): PostingFacts {
     else shares.push(row);
   }
   if (!basis) throw new Error("The database does not say which version its facts have");
-  const { version, period } = basis;
+  const { version, period, zone } = basis;
   return {
     version,
+    zone: zone === null ? undefined : trustedZone(zone),
     closedThrough: period === null ? undefined : trustedPeriod(period),
     owners: ownersOf(owners),
     terms: termsByScope(terms),

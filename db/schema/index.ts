@@ -1,3 +1,4 @@
+export * from "./accounting-zone";
 export * from "./api-keys";
 export * from "./approval-thresholds";
 export * from "./audit-log";

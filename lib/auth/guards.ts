@@ -9,6 +9,7 @@ import { developerCookieName, sessionCookieName } from "./cookies";
 import { authLog } from "./log";
 import { ownPath } from "./own-url";
 import { processDeps } from "./process-deps";
+import { assertZone } from "./process-zone";
 import { readSession, type SignedInUser } from "./session";
 
 /** Who is signed in, read once per request. */
@@ -16,7 +17,9 @@ export const currentUser = cache(async (): Promise<SignedInUser | undefined> => 
   const env = environment();
   const token = (await cookies()).get(sessionCookieName(env.APP_URL))?.value;
   if (!token) return undefined;
-  const session = await readSession(processDeps().db, token, wallClock(), env.ADMIN_EMAILS);
+  const deps = processDeps();
+  await assertZone(deps);
+  const session = await readSession(deps.db, token, wallClock(), env.ADMIN_EMAILS);
   return session?.user;
 });
 

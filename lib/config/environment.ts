@@ -36,7 +36,7 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: text.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: text.default("Remit <remit@localhost>"),
-  ACCOUNTING_TIME_ZONE: zone.default("UTC" as AccountingZone),
+  ACCOUNTING_TIME_ZONE: zone.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   REMIT_DEMO: z.stringbool().default(false),
   REMIT_CLOCK: text.optional(),

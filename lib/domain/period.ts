@@ -30,6 +30,16 @@ export function parseZone(text: string): Result<AccountingZone, BadZone> {
 
 export const UTC = "UTC" as AccountingZone;
 
+/**
+ * For zones that come out of the database, where they were parsed on the way in. A platform may
+ * prefer another name of the same zone by now, such as `Asia/Kolkata` to `Asia/Calcutta`.
+ */
+export function trustedZone(text: string): AccountingZone {
+  if (text === UTC) return UTC;
+  const parsed = parseZone(text);
+  return parsed.ok ? parsed.value : (text as AccountingZone);
+}
+
 export function periodOfDay(day: Day): Period {
   return day.slice(0, 7) as Period;
 }

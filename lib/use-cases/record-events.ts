@@ -1,9 +1,11 @@
 import { knownPostingFacts, readPostingFacts } from "@/db/queries/known-posting-facts";
+import type { PostingFacts } from "@/db/queries/posting-facts";
 import { withRetry } from "@/db/retry";
 import { forgetPeriods } from "@/db/writes/ensure-periods";
 import { RECORD_RACES } from "@/db/writes/record-events";
 import { type EventReport, isCorrection } from "@/lib/domain/event";
 import type { PluginId } from "@/lib/domain/ids";
+import { zoneWords } from "@/lib/domain/words/zone-words";
 import type { Deps } from "./deps";
 import { hashReport } from "./hash-report";
 import { decideCorrections, readCorrectionFacts } from "./post-corrections";
@@ -92,6 +94,7 @@ async function decideFromMemory(
   pending: readonly ReportedEvent[],
 ): Promise<Decided> {
   const facts = await knownPostingFacts(deps.db, pluginsOf(pending));
+  assertZoneOf(facts, deps);
   const decisions = decideSales(pending, facts, deps.zone);
   const isRefusing = decisions.some((decision) => "posted" in decision && !decision.posted.ok);
   return isRefusing ? decideAfresh(deps, pending) : { decisions, basis: facts.version };
@@ -102,7 +105,14 @@ async function decideAfresh(
   pending: readonly ReportedEvent[],
 ): Promise<Decided> {
   const facts = await readPostingFacts(deps.db, pluginsOf(pending));
+  assertZoneOf(facts, deps);
   return { decisions: decideSales(pending, facts, deps.zone), basis: facts.version };
+}
+
+/** Books without events may be kept in another zone since this process started. */
+function assertZoneOf({ zone: kept }: PostingFacts, { zone }: RecordingDeps): void {
+  if (kept === undefined || kept === zone) return;
+  throw new Error(zoneWords({ kind: "other_zone", kept, zone, isSaid: true }));
 }
 
 function pluginsOf(pending: readonly ReportedEvent[]): readonly PluginId[] {

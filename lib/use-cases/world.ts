@@ -2,6 +2,7 @@ import { openDatabase } from "@/db/client";
 import { type Clock, systemClock, wallClock } from "@/lib/config/clock";
 import { type Environment, environment } from "@/lib/config/environment";
 import { newId } from "@/lib/config/new-id";
+import { UTC } from "@/lib/domain/period";
 import { createHints } from "@/lib/jobs/hints";
 import { createAccountGateway } from "@/lib/stripe/accounts";
 import { createChargeGateway } from "@/lib/stripe/charges";
@@ -27,7 +28,12 @@ export type WorldOptions = {
 
 const closers = new WeakMap<Deps, () => Promise<void>>();
 
-/** The real world of a process: its database, clock, Stripe client and job queue. */
+/**
+ * The real world of a process: its database, clock, Stripe client and job queue.
+ *
+ * Nothing is asked of the database yet. Whoever posts events, or judges their days, first has
+ * `checkZone` or `keepZone` say that the books are kept in this zone.
+ */
 export function createDeps(options: WorldOptions = {}): Deps {
   const env = options.env ?? environment();
   const databaseUrl = options.databaseUrl ?? env.DATABASE_URL;
@@ -45,7 +51,7 @@ export function createDeps(options: WorldOptions = {}): Deps {
   const deps: Deps = {
     db,
     now: systemClock(),
-    zone: env.ACCOUNTING_TIME_ZONE,
+    zone: env.ACCOUNTING_TIME_ZONE ?? UTC,
     newId,
     ...createGateways(stripeSettings(env), env.STRIPE_ACCOUNTS_API),
     readWebhook: createWebhookReader(env.STRIPE_WEBHOOK_SECRET, wallClock),
@@ -88,7 +94,7 @@ export function createOfflineDeps(
 ): Deps {
   const { stripe, webhookSecrets = [], ...given } = parts;
   return {
-    zone: environment().ACCOUNTING_TIME_ZONE,
+    zone: environment().ACCOUNTING_TIME_ZONE ?? UTC,
     newId,
     wake: async () => undefined,
     appUrl: "http://localhost:3000",

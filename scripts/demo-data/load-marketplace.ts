@@ -1,7 +1,10 @@
 import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
 import { MARKETPLACE_SCOPES, mintAdmin } from "@/lib/auth/actor";
+import { environment } from "@/lib/config/environment";
+import { zoneWords } from "@/lib/domain/words/zone-words";
 import { createApiKey } from "@/lib/use-cases/create-api-key";
+import { checkZone } from "@/lib/use-cases/keep-zone";
 import { connectControl } from "@/simulator/control";
 import { ADMINS, CAST } from "./cast";
 import { type DemoAddresses, type DemoWorld, openDemoWorld } from "./demo-world";
@@ -21,11 +24,14 @@ export async function loadMarketplace(
 ): Promise<readonly string[]> {
   const marker = readMarker(folder);
   const cluster = await clusterId(addresses.databaseUrl);
-  if (marker?.state === "loaded" && marker.cluster === cluster) return signInLines(marker.apiKey);
-  if (marker?.state === "loading") {
+  const isHalfLoaded = marker?.state === "loading";
+  if (isHalfLoaded) {
     say("The demo marketplace was only half loaded: starting it over");
     await recreateDatabase(addresses.databaseUrl);
-  } else if (await hasData(addresses.databaseUrl)) {
+  }
+  await refuseOtherZone(addresses);
+  if (marker?.state === "loaded" && marker.cluster === cluster) return signInLines(marker.apiKey);
+  if (!isHalfLoaded && (await hasData(addresses.databaseUrl))) {
     say("The database holds data of your own, so the demo marketplace is not loaded into it");
     return [];
   }
@@ -34,6 +40,13 @@ export async function loadMarketplace(
   const apiKey = await load(addresses, say);
   writeMarker(folder, { state: "loaded", cluster, apiKey });
   return signInLines(apiKey);
+}
+
+async function refuseOtherZone(addresses: DemoAddresses): Promise<void> {
+  const world = openDemoWorld(addresses);
+  const kept = await checkZone(world.deps, environment().ACCOUNTING_TIME_ZONE);
+  await world.deps.db.close();
+  if (!kept.ok) throw new Error(zoneWords(kept.problem));
 }
 
 async function load(addresses: DemoAddresses, say: (line: string) => void): Promise<string> {

@@ -118,6 +118,7 @@ function environmentOf(options: StackOptions, parts: StackParts): ServiceEnviron
     STRIPE_API_BASE: parts.simulatorUrl,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     REMIT_DEMO: "1",
+    ACCOUNTING_TIME_ZONE: process.env.ACCOUNTING_TIME_ZONE ?? "",
     SMTP_URL: "",
     GITHUB_ID: "",
     GITHUB_SECRET: "",

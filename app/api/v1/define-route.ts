@@ -8,6 +8,7 @@ import {
   type MarketplaceScope,
 } from "@/lib/auth/actor";
 import { type ApiRefusal, requireAdminKey, requireApiKey } from "@/lib/auth/api-key";
+import { assertZone } from "@/lib/auth/process-zone";
 import { isOutage } from "@/lib/config/outage";
 import { toJson } from "@/lib/domain/json";
 import type { Result } from "@/lib/domain/result";
@@ -54,6 +55,7 @@ function guarded<Actor, Params>(
     try {
       const actor = await guard(request);
       if (!actor.ok) return problemResponse(refusal(actor.problem));
+      await assertZone(deps());
       const params = await context.params;
       const answer = await run({ request, actor: actor.value, deps: deps(), params });
       if (!answer.ok) return problemResponse(answer.problem);
