@@ -42,6 +42,11 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
     damage: "update events set amount = amount - 1 where external_id = 'a1-2'",
   },
   {
+    breaks: "refunds_within_sale",
+    what: "a dispute won that was never opened, of a sale that was refunded",
+    damage: "update events set kind = 'refund' where external_id = 'a3-dispute'",
+  },
+  {
     breaks: "corrections_numbered",
     what: "a gap in the numbers of a sale’s refunds",
     damage: "update events set refund_no = 7 where external_id = 'a1-1'",

@@ -13,14 +13,17 @@ const itsSale = `
 
 /**
  * A correction's place in the story of its sale: what the buyer had back before and after it. Of a
- * shared sale, this is one developer's story.
+ * shared sale, this is one developer's story; what is disputed is told of the whole, because what a
+ * dispute took of one part its end may give back to another.
  */
 const correctionsInOrder = `
   select correction.developer_id, correction.id, correction.refund_no, correction.amount,
     correction.developer_share, sale.amount as sale_amount, sale.share_bps, sale.whole_amount,
     row_number() over story as place,
     -sum(correction.amount) over story + correction.amount as before,
-    -sum(correction.amount) over story as after
+    -sum(correction.amount) over story as after,
+    -sum(coalesce(correction.whole_amount, correction.amount))
+      filter (where correction.kind <> 'refund') over story as disputed
   from events as correction join ${itsSale}
   where correction.original_id is not null
   window story as (partition by correction.developer_id, correction.original_id
@@ -57,10 +60,11 @@ export const eventInvariants: readonly Invariant[] = [
   },
   {
     id: "refunds_within_sale",
-    title: "At no moment has more of a sale been given back than was paid, or less than nothing.",
+    title:
+      "At no moment has more of a sale been given back than was paid, or won than was disputed.",
     offenders: ({ sql }) => sql`
       select id::text from (${sql.unsafe(correctionsInOrder)}) as correction
-      where after < 0 or after > sale_amount`,
+      where after < 0 or after > sale_amount or disputed < 0`,
   },
   {
     id: "corrections_numbered",
