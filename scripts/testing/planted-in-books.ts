@@ -82,6 +82,16 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
     damage: `update events set posted_on = posted_on - 1 where ${A_SALE}`,
   },
   {
+    breaks: "days_follow_time",
+    what: "a sale that waits for August though its own month was open",
+    damage: `update events set posted_on = '2026-08-01' where ${A_SALE}`,
+  },
+  {
+    breaks: "days_follow_time",
+    what: "a sale that counts in the next month though its own was closed only later",
+    damage: "update events set recorded_at = '2026-03-03' where external_id = 'b4'",
+  },
+  {
     breaks: "months_exist",
     what: "an event in a month that the books do not have",
     damage: `update events set posted_on = '2031-01-01' where ${A_SALE}`,

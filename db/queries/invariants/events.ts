@@ -116,13 +116,19 @@ export const eventInvariants: readonly Invariant[] = [
   },
   {
     id: "days_follow_time",
-    title: "Each event counts on the day it happened, or on the first day of a later month.",
+    title: "Each event counts on the day it happened, or on the first day after the closed months.",
     offenders: ({ sql, zone }) => sql`
-      select id::text from (
-        select id, posted_on, (occurred_at at time zone ${zone})::date as day from events
+      select event.id::text from (
+        select id, posted_on, recorded_at, (occurred_at at time zone ${zone})::date as day
+        from events
       ) as event
-      where posted_on <> day
-        and not (posted_on > day and extract(day from posted_on) = 1)`,
+      left join (
+        select ((period || '-01')::date + interval '1 month')::date as day,
+          closed_at - ${SLACK}::interval as opened_at
+        from periods where closed_at is not null
+      ) as next on next.day = event.posted_on
+      where event.posted_on <> event.day
+        and not (event.posted_on > event.day and event.recorded_at >= next.opened_at) is true`,
   },
   {
     id: "months_exist",
