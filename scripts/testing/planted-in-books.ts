@@ -107,6 +107,19 @@ export const PLANTED_IN_BOOKS: readonly PlantedDamage[] = [
     damage: `update events set developer_id = 'ada' where ${A_SALE}`,
   },
   {
+    breaks: "sales_follow_terms",
+    what: "a sale at another rate than the marketplace’s",
+    damage: `update events set share_bps = 6000 where ${A_SALE}`,
+  },
+  ...["plugin", "developer", "marketplace"].map((scope) => ({
+    breaks: "sales_follow_terms",
+    what: `a sale that the rate of its ${scope} was forgotten for`,
+    damage: `insert into revenue_terms
+      select gen_random_uuid(), scope, case when scope = 'developer' then 'bob' end,
+        case when scope = 'plugin' then 'bob-plugin' end, 8000, day, 'user:admin', day
+      from (values ('${scope}'::term_scope, timestamptz '2026-02-01')) as term (scope, day)`,
+  })),
+  {
     breaks: "decisions_audited",
     what: "an event typed by hand that nobody is known to have typed",
     damage: "delete from audit_log where action = 'event.record'",

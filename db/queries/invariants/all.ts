@@ -11,6 +11,7 @@ import { pauseInvariants } from "./pauses";
 import { payoutInvariants } from "./payouts";
 import { recordInvariants } from "./records";
 import { reversalInvariants } from "./reversals";
+import { termInvariants } from "./terms";
 
 /** Everything that is stated as a query. Two more need a program: see `lib/use-cases/verify`. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -18,6 +19,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...bucketInvariants,
   ...adjustmentInvariants,
   ...eventInvariants,
+  ...termInvariants,
   ...partInvariants,
   ...payoutInvariants,
   ...eligibilityInvariants,
