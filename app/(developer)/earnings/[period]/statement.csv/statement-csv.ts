@@ -3,6 +3,7 @@ import {
   type EventCursor,
   findDeveloperEvents,
 } from "@/db/queries/developer-events";
+import { findClosedThrough } from "@/db/queries/posting-facts";
 import { findStatementFacts } from "@/db/queries/statement-facts";
 import { adjustmentText } from "@/lib/domain/adjustment";
 import { BYTE_ORDER_MARK, type CsvCell, csvLine, text, value } from "@/lib/domain/csv";
@@ -50,26 +51,47 @@ type Scope = {
 /**
  * A month as lines. In each currency, `your_share` of the opening balance, the events, the payouts
  * and what was taken back of them adds up to `your_share` of the closing balance.
+ *
+ * It is read bit by bit, as fast as its reader takes it, while a month that is still open takes more
+ * events. So the closing balance of such a month is what its lines come to; that of a closed one is
+ * the books' own.
  */
 export async function* statementCsv(
   db: Deps["db"],
   { developerId, period, zone }: Scope,
 ): AsyncGenerator<string> {
+  // Read before the balances: what is closed by then has all of its events in them.
+  const closedThrough = await findClosedThrough(db);
   const facts = await findStatementFacts(db, developerId, period, zone);
   const statements = facts.map(assembleStatement);
+  const written = new Map(
+    statements.map(({ currency, opening, paid, returned }) => [
+      currency,
+      opening - paid + returned,
+    ]),
+  );
+  const opened = (currency: Currency, minor: bigint) =>
+    balanceLine("opening balance", currency, firstDay(period), minor);
   yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(value));
-  yield statements
-    .map(({ currency, opening }) =>
-      balanceLine("opening balance", currency, firstDay(period), opening),
-    )
-    .join("");
+  yield statements.map(({ currency, opening }) => opened(currency, opening)).join("");
   for (let day = firstDay(period); day <= lastDay(period); day = shiftDay(day, 1)) {
-    yield* eventsOfDay(db, developerId, day);
+    for await (const events of eventsOfDay(db, developerId, day)) {
+      for (const { currency, developerShare } of events) {
+        const before = written.get(currency);
+        if (before === undefined) yield opened(currency, 0n);
+        written.set(currency, (before ?? 0n) + developerShare);
+      }
+      yield events.map(eventLine).join("");
+    }
   }
   yield statements.flatMap((statement) => paymentLines(statement, zone)).join("");
   yield statements.flatMap(returnLines).join("");
-  yield statements
-    .map(({ currency, closing }) =>
+  const isClosed = closedThrough !== undefined && period <= closedThrough;
+  const closings = isClosed
+    ? statements.map(({ currency, closing }) => [currency, closing] as const)
+    : [...written].sort();
+  yield closings
+    .map(([currency, closing]) =>
       balanceLine("closing balance", currency, lastDay(period), closing),
     )
     .join("");
@@ -79,12 +101,12 @@ async function* eventsOfDay(
   db: Deps["db"],
   developerId: DeveloperId,
   day: Day,
-): AsyncGenerator<string> {
+): AsyncGenerator<readonly DeveloperEvent[]> {
   let after: EventCursor | undefined;
   do {
     const filter = { from: day, to: day };
     const events = await findDeveloperEvents(db, developerId, filter, { after, limit: PAGE_SIZE });
-    if (events.length > 0) yield events.map(eventLine).join("");
+    if (events.length > 0) yield events;
     const last = events.length === PAGE_SIZE ? events.at(-1) : undefined;
     after = last && { postedOn: last.postedOn, id: last.id };
   } while (after);
