@@ -154,10 +154,11 @@ describe("eventsOfCharge", () => {
     expect(told([], [{ ...dispute, ...change }])).toEqual(["install ch_1 4900", ...tells]);
   });
 
-  it("takes nothing that was taken back in another currency, and tells of what moved", () => {
+  it("takes nothing that moved in another currency, and tells of what did, there and back", () => {
     const abroad = { currency: "usd" };
     const won = { ...dispute, ...abroad, status: "won", reinstatedAt: at(50) };
-    const disputes = [won, { ...won, id: "du_2", isWithdrawn: false }];
+    const open = { ...won, id: "du_3", status: "under_review", reinstatedAt: undefined };
+    const disputes = [won, { ...won, id: "du_2", isWithdrawn: false }, open];
     const refunds = [
       refund("re_1", 100n, 10),
       { ...refund("re_2", 200n, 20), ...abroad },
@@ -165,7 +166,13 @@ describe("eventsOfCharge", () => {
     ];
     expect(told(refunds, disputes)).toEqual(["install ch_1 4900", "refund re_1 100"]);
     const others = inOtherCurrency({ charge, refunds, disputes });
-    expect(others.map(({ id }) => id)).toEqual(["re_2", "du_1"]);
+    const lines = others.map(({ id, isGivenBack, at: when }) => [id, isGivenBack, when]);
+    expect(lines).toEqual([
+      ["re_2", false, at(20)],
+      ["du_1", false, dispute.createdAt],
+      ["du_3", false, dispute.createdAt],
+      ["du_1:won", true, at(50)],
+    ]);
   });
 
   it("reads tags without the blanks around them, and blank ones as absent", () => {
