@@ -108,7 +108,7 @@ test.describe("paying a month", () => {
     await signInAs(page, waiting.name);
     await page.goto("/payouts");
     await expect(page.getByRole("main")).toContainText(
-      "€14.00 is not paid yet: you have not connected a Stripe account",
+      /€14\.00, earned through [A-Z][a-z]+ \d{4}, is not paid yet: you have not connected/,
     );
     await expect(page.getByText("No payouts yet")).toBeVisible();
     expect(await transfersTo(world, waiting)).toHaveLength(0);

@@ -11,6 +11,9 @@ type Sql = Pick<Database, "sql">;
 /** More than the longest holding days reach back. */
 const MONTHS_MAX = 8;
 
+/** What would be paid or not, and the month through whose end it was earned. */
+export type Unpaid = Verdict & { readonly through: Period };
+
 /**
  * A developer's unpaid money of closed months as it is today, through the newest or a given one: a
  * part for each currency, and of what waits for its holding days one for each day, the earliest
@@ -23,11 +26,11 @@ export async function findUnpaid(
     through,
   }: { readonly developerId: DeveloperId; readonly through?: Period | undefined },
   today: Day,
-): Promise<readonly Verdict[]> {
-  const judged: (readonly Verdict[])[] = [];
+): Promise<readonly Unpaid[]> {
+  const judged: (readonly Unpaid[])[] = [];
   for (const period of await findLatestClosed(db, { through, limit: MONTHS_MAX })) {
     const verdicts = await findVerdicts(db, { period, developerId }, today);
-    judged.push(verdicts);
+    judged.push(verdicts.map((verdict) => ({ ...verdict, through: period })));
     if (!verdicts.some(({ reason }) => reason === "holding_days")) break;
   }
   const [newest = []] = judged;
@@ -43,7 +46,7 @@ export type MonthUnpaid = {
   /** What runs said of the month, each with what is true of the same money today. */
   readonly skips: readonly (DeveloperSkip & { readonly now: Verdict | undefined })[];
   /** What is unpaid in a currency of which no run has said anything. */
-  readonly others: readonly Verdict[];
+  readonly others: readonly Unpaid[];
 };
 
 /** What is unpaid through the end of a closed month, and why, then and now. */

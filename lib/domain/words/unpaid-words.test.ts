@@ -13,6 +13,21 @@ describe("unpaidWords", () => {
   it.each([
     ["below_minimum", {}, "€7.00 is not paid yet: it is below the €10.00 minimum."],
     [undefined, {}, "€7.00 is paid with the next run."],
+    [
+      undefined,
+      { through: trustedPeriod("2026-03") },
+      "€7.00, earned through March 2026, is paid with the next run.",
+    ],
+    [
+      "not_onboarded",
+      { through: trustedPeriod("2026-03") },
+      "€7.00, earned through March 2026, is not paid yet: you have not connected a Stripe account, so there is nowhere to send it.",
+    ],
+    [
+      "owes_marketplace",
+      { amount: eur(-700n), through: trustedPeriod("2026-03") },
+      "Nothing is paid for now: more was taken back than you earned through March 2026, which leaves −€7.00.",
+    ],
     [undefined, { pluginName: "Timer" }, "€7.00 of Timer is paid with the next run."],
     [
       "holding_days",

@@ -1,6 +1,8 @@
 import type { SkipReason } from "../eligibility";
 import { formatMoney, type Money } from "../money";
+import type { Period } from "../period";
 import { unreachable } from "../result";
+import { periodName } from "./period-words";
 import { fromDay, missingWords, type RemedyFacts, remedyWords } from "./skip-remedies";
 import { type SkipFacts, type SkipWords, skipWords } from "./skip-words";
 
@@ -9,6 +11,8 @@ export type UnpaidFacts = Omit<RemedyFacts, "reason"> & {
   readonly reason: SkipReason | undefined;
   readonly amount: Money;
   readonly minimum: Money;
+  /** The month through whose end it was earned: what is outstanding is more when others are open. */
+  readonly through?: Period | undefined;
 };
 
 /** What is not paid yet and why, to its developer, as it is now. */
@@ -84,18 +88,20 @@ function sentenceOf(unpaid: UnpaidFacts & { readonly reason: SkipReason }): stri
 }
 
 /** Closed months only: what is owed in all counts what came after them, too. */
-function owedSentence({ amount, pluginName }: UnpaidFacts, notYet: string): string {
+function owedSentence({ amount, pluginName, through }: UnpaidFacts, notYet: string): string {
   const figure = formatMoney(amount);
   if (pluginName === undefined) {
-    return `Nothing is paid for now: more was taken back than you earned in closed months, which leaves ${figure}.`;
+    const when = through === undefined ? "in closed months" : `through ${periodName(through)}`;
+    return `Nothing is paid for now: more was taken back than you earned ${when}, which leaves ${figure}.`;
   }
   return amount.minor > 0n
     ? `${notYet} it does not make up for what was taken back of your other plugins.`
     : `Nothing of ${pluginName} is paid for now: more of it was taken back than it earned, which leaves ${figure}.`;
 }
 
-/** `€7.00`, `€7.00 of Focus Timer` */
-function whatOf({ amount, pluginName }: UnpaidFacts): string {
+/** `€7.00`, `€7.00 of Focus Timer`, `€7.00, earned through March 2026,` */
+function whatOf({ amount, pluginName, through }: UnpaidFacts): string {
   const figure = formatMoney(amount);
-  return pluginName === undefined ? figure : `${figure} of ${pluginName}`;
+  const what = pluginName === undefined ? figure : `${figure} of ${pluginName}`;
+  return through === undefined ? what : `${what}, earned through ${periodName(through)},`;
 }
