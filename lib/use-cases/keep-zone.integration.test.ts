@@ -75,9 +75,10 @@ describe("the zone of the books", () => {
     expect(await ask(trustedZone("Asia/Kolkata"))).toBe(trustedZone("Asia/Calcutta"));
   });
 
-  it("has to be said for books of before, unless their days are those of UTC", async () => {
+  it("has to be said for books of before, as their days have it, unless that is UTC", async () => {
     await recordIn(BERLIN);
     expect(await ask(undefined)).toMatch(/set it to the zone that web and worker have run in$/);
+    expect(await ask(UTC)).toMatch(/^Wrong .* is UTC, and the days of these books are not those/);
     expect(await ask(BERLIN)).toBe(BERLIN);
     await restoreRows(world.db, "delete from accounting_zone; delete from events");
     await recordIn(UTC);

@@ -38,13 +38,13 @@ export async function checkZone(
   });
 }
 
-/** Books of before this was kept may be in any zone: when nothing is said, their days have to say it. */
+/** Books of before this was kept may be in any zone: their days have to be those of what is said. */
 async function keepFirst(
   db: Deps["db"],
   said: AccountingZone | undefined,
 ): Promise<Result<AccountingZone, ZoneProblem>> {
-  if (said === undefined && !(await hasDaysOf(db, UTC))) return fail({ kind: "unknown_zone" });
   const zone = said ?? UTC;
+  if (!(await hasDaysOf(db, zone))) return fail({ kind: "unknown_zone", said });
   await beginZone(db, zone);
   return compare(db, zone);
 }

@@ -8,13 +8,15 @@ export type ZoneProblem =
       readonly zone: AccountingZone;
       readonly isSaid: boolean;
     }
-  /** Nothing says which zone the events are posted in, and their days are not those of UTC. */
-  | { readonly kind: "unknown_zone" };
+  /** Older books do not say their zone, and their days are not those of what is said, or of UTC. */
+  | { readonly kind: "unknown_zone"; readonly said: AccountingZone | undefined };
 
 /** What an operator is told, and what to do. */
 export function zoneWords(problem: ZoneProblem): string {
   if (problem.kind === "unknown_zone") {
-    return "Wrong configuration. ACCOUNTING_TIME_ZONE is not set, and the days of these books are not those of UTC: set it to the zone that web and worker have run in";
+    const { said = "UTC" } = problem;
+    const says = problem.said === undefined ? "is not set" : `is ${said}`;
+    return `Wrong configuration. ACCOUNTING_TIME_ZONE ${says}, and the days of these books are not those of ${said}: set it to the zone that web and worker have run in`;
   }
   const { kept, zone, isSaid } = problem;
   const says = isSaid ? `is ${zone}` : `is not set, which means ${zone}`;
