@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { openDatabase } from "@/db/client";
 import { findRunningPostgres, startEmbeddedPostgres } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
+import { assertMigrated } from "@/db/queries/readiness";
 import { systemClock } from "@/lib/config/clock";
 import { environment } from "@/lib/config/environment";
 import type { AccountingZone } from "@/lib/domain/period";
@@ -72,6 +73,7 @@ export async function withDatabase<Value>(
 
 /** The shell of an operator need not say it. When it says another, nothing is done. */
 async function zoneOfBooks(deps: Pick<Deps, "db">): Promise<AccountingZone> {
+  await assertMigrated(deps.db);
   const kept = await keepZone(deps, environment().ACCOUNTING_TIME_ZONE);
   if (!kept.ok) throw new Error(zoneWords(kept.problem));
   return kept.value;

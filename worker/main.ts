@@ -1,3 +1,4 @@
+import { assertMigrated } from "@/db/queries/readiness";
 import { environment, isSimulated } from "@/lib/config/environment";
 import { zoneWords } from "@/lib/domain/words/zone-words";
 import { runOnce, runWorker } from "@/lib/jobs/run-worker";
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     applicationName: "remit-worker",
     onHintError: (err) => log.warn({ err }, "a hint could not be given"),
   });
+  await assertMigrated(deps.db);
   const zone = await checkZone(deps, env.ACCOUNTING_TIME_ZONE);
   if (!zone.ok) throw new Error(zoneWords(zone.problem));
   const perSecond = env.STRIPE_REQUESTS_PER_SECOND;

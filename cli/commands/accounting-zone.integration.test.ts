@@ -41,3 +41,13 @@ it("works in the zone of the books when the shell says none, and in no other", a
     "ACCOUNTING_TIME_ZONE is UTC, but these books are kept in Europe/Berlin: set ACCOUNTING_TIME_ZONE=Europe/Berlin",
   );
 });
+
+it("says what to do about a database that is older than the code", async () => {
+  await db.sql`delete from remit_migrations.__drizzle_migrations
+    where id = (select max(id) from remit_migrations.__drizzle_migrations)`;
+  const refused = await silent.remit("period", "list");
+  expect(refused.code).toBe(1);
+  expect(refused.error).toContain(
+    "The database lacks 1 of this version's migrations. Run `npm run remit -- migrate`, then this again",
+  );
+});

@@ -20,6 +20,15 @@ export async function findReadiness(db: Pick<Database, "sql">): Promise<Database
   }
 }
 
+/** Throws what to do about a database that is older than the code, before anything fails by it. */
+export async function assertMigrated(db: Pick<Database, "sql">): Promise<void> {
+  const missing = journal.entries.length - (await countMigrations(db));
+  if (missing <= 0) return;
+  throw new Error(
+    `The database lacks ${missing} of this version's migrations. Run \`npm run remit -- migrate\`, then this again`,
+  );
+}
+
 async function countMigrations({ sql }: Pick<Database, "sql">): Promise<number> {
   const [found] = await sql<{ name: string | null }[]>`
     select to_regclass('remit_migrations.__drizzle_migrations')::text as name`;
