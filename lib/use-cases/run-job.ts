@@ -17,6 +17,9 @@ const LEASE_MS: Readonly<Record<JobName, number>> = {
   close: 45 * MINUTE_MS,
 };
 
+/** So long a dead worker may keep a job. */
+export const JOB_LEASE_MAX_MS = Math.max(...Object.values(LEASE_MS));
+
 export type JobRun =
   /** Not its time, or somebody else runs it. */
   | { readonly kind: "not_due" }

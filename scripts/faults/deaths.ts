@@ -1,13 +1,14 @@
 import { runOnce } from "@/lib/jobs/run-worker";
 import { createLog } from "@/lib/logging/log";
 import { reconcile } from "@/lib/use-cases/reconcile";
+import { JOB_LEASE_MAX_MS } from "@/lib/use-cases/run-job";
 import { verify } from "@/lib/use-cases/verify";
 import type { WorkStep } from "@/lib/use-cases/work-step";
 import { CRASH_POINTS } from "./crash-points";
 import type { FaultWorld } from "./fault-world";
 
-/** Over the two minutes of a payout's lease, and over the fifteen of a job's. */
-const LEASES_OVER_SECONDS = 16 * 60;
+/** Over the two minutes of a payout's lease, and over the longest of a job's. */
+const LEASES_OVER_SECONDS = JOB_LEASE_MAX_MS / 1_000 + 60;
 
 /** Processes that die at a numbered step, and what comes after them. */
 export type Deaths = {
