@@ -1,9 +1,8 @@
 import { assertMigrated } from "@/db/queries/readiness";
 import { environment, isSimulated } from "@/lib/config/environment";
-import { zoneWords } from "@/lib/domain/words/zone-words";
 import { runOnce, runWorker } from "@/lib/jobs/run-worker";
 import { createLog } from "@/lib/logging/log";
-import { checkZone } from "@/lib/use-cases/keep-zone";
+import { insistOnZone } from "@/lib/use-cases/keep-zone";
 import { closeDeps, createDeps } from "@/lib/use-cases/world";
 
 /** Under the ten seconds that a deploy waits before it kills. */
@@ -24,8 +23,7 @@ async function main(): Promise<void> {
     onHintError: (err) => log.warn({ err }, "a hint could not be given"),
   });
   await assertMigrated(deps.db);
-  const zone = await checkZone(deps, env.ACCOUNTING_TIME_ZONE);
-  if (!zone.ok) throw new Error(zoneWords(zone.problem));
+  await insistOnZone(deps, env.ACCOUNTING_TIME_ZONE);
   const perSecond = env.STRIPE_REQUESTS_PER_SECOND;
   if (process.argv.includes("--once")) {
     await runOnce(deps, { log, perSecond });

@@ -1,3 +1,4 @@
+import type { Fragment } from "postgres";
 import type { Database } from "@/db/client";
 import { trustedCurrency } from "@/lib/domain/currency";
 import type { SkipReason } from "@/lib/domain/eligibility";
@@ -67,15 +68,24 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
       from unclaimed
       group by developer_id, currency
     ),
+    ${reservedCte({ sql }, sql`unclaimed where ${isElsewhere} and period < ${scope.period}`)},
+    ${judgedCte({ sql }, today)}`;
+}
+
+/**
+ * What runs of months may still pay of some unclaimed money: the highest its sum stands at through
+ * any of the months, for each developer and currency that has some. `others` names rows with
+ * `developer_id`, `currency`, `period` and `amount`.
+ */
+export function reservedCte({ sql }: Pick<Database, "sql">, others: Fragment) {
+  return sql`
     reserved as materialized (
-      select developer_id, currency, greatest(max(through), 0) as amount from (
+      select developer_id, currency, greatest(max(through), 0)::bigint as amount from (
         select developer_id, currency,
           sum(sum(amount)) over (partition by developer_id, currency order by period) as through
-        from unclaimed where ${isElsewhere} and period < ${scope.period}
-        group by developer_id, currency, period
-      ) as earlier group by developer_id, currency
-    ),
-    ${judgedCte({ sql }, today)}`;
+        from ${others} group by developer_id, currency, period
+      ) as month group by developer_id, currency
+    )`;
 }
 
 /** The order of the reasons is `skipReason`'s. */

@@ -14,7 +14,6 @@ export const transferLooks = pgTable(
     transferId: text("transfer_id").notNull(),
     /** Stripe's date, which is kept for good. */
     madeAt: instant("made_at").notNull(),
-    lookedAt: instant("looked_at").notNull(),
   },
   (look) => [check("transfer_looks_is_one_row", sql`${look.id} = 1`)],
 );

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/client";
 import type { WaitingSale } from "@/db/queries/instant-work";
+import { reservedCte } from "@/db/queries/payable";
 import type { SaleSkipReason } from "@/lib/domain/eligibility";
 import type { RunId } from "@/lib/domain/ids";
 import { auditCtes } from "./audit";
@@ -24,8 +25,8 @@ export type PreparedSale = {
  * other, so nothing is claimed twice and no two payouts rely on the same balance. Months that are
  * open are part of it, so buckets are locked too, in the order in which recording does. Debts come
  * first: what is left over must cover what the runs of earlier months may still pay, the highest
- * that the rest stands at through any of them, or one balance would be paid twice. A sale that is not paid now is never judged again here,
- * and a skip keeps why.
+ * that the rest stands at through any of them, or one balance would be paid twice. A sale that is
+ * not paid now is never judged again here, and a skip keeps why.
  */
 export async function prepareInstant(
   db: Pick<Database, "sql">,
@@ -68,7 +69,8 @@ export async function prepareInstant(
         created_at, requirements_due, disabled_reason)
       select judged.developer_id, judged.id, judged.currency, judged.reason, judged.amount,
         judged.minimum, case when judged.reason = 'owes_marketplace'
-          then judged.balance - judged.reserved else judged.balance end, ${at}, judged.requirements_due, judged.disabled_reason
+          then judged.balance - judged.reserved else judged.balance end,
+        ${at}, judged.requirements_due, judged.disabled_reason
       from judged join touched on touched.id = judged.id
       where judged.reason is not null
     ),
@@ -78,11 +80,8 @@ export async function prepareInstant(
   return row && { isPaid: row.is_paid, reason: row.reason ?? undefined };
 }
 
-/**
- * `judged` has the sale with its destination and, when it is not paid now, the reason. Their order
- * is that of `skipReason` in `lib/domain/eligibility`.
- */
-function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: string) {
+/** The sale, and what it is judged by: `whole` has the sums of all that is locked. */
+function lockCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: string) {
   return sql`
     waiting as materialized (
       select developer_id, id, currency, day, developer_share as amount from claimed_balances
@@ -90,7 +89,8 @@ function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId:
         and waits_for_instant and payout_id is null
     ),
     unsettled as materialized (
-      select payable.id, payable.period, bucket.developer_share as amount
+      select payable.id, payable.developer_id, payable.currency, payable.period,
+        bucket.developer_share as amount
       from payables as payable join balances as bucket
         on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
       where payable.developer_id = ${developerId} and payable.payout_id is null
@@ -98,23 +98,31 @@ function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId:
       order by bucket.plugin_id, bucket.day, bucket.id for no key update
     ),
     returned as materialized (
-      select to_char(day, 'YYYY-MM') as period, amount from payout_returns
+      select developer_id, currency, to_char(day, 'YYYY-MM') as period, amount from payout_returns
       where developer_id = ${developerId} and paid_again_by is null
         and currency = (select currency from waiting)
       order by id for update
     ),
     others as (
-      select period, amount from unsettled where id not in (select id from waiting)
+      select developer_id, currency, period, amount from unsettled where id <> ${eventId}::uuid
       union all
-      select period, amount from returned
+      select developer_id, currency, period, amount from returned
     ),
+    ${reservedCte({ sql }, sql`others`)},
     whole as materialized (
       select ((select coalesce(sum(amount), 0) from unsettled)
           + (select coalesce(sum(amount), 0) from returned))::bigint as balance,
-        (select greatest(max(through), 0) from (
-          select sum(sum(amount)) over (order by period) as through from others group by period
-        ) as month)::bigint as reserved
-    ),
+        coalesce((select amount from reserved), 0) as reserved
+    )`;
+}
+
+/**
+ * `judged` has the sale with its destination and, when it is not paid now, the reason. Their order
+ * is that of `skipReason` in `lib/domain/eligibility`.
+ */
+function judgeCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: string) {
+  return sql`
+    ${lockCtes({ sql }, developerId, eventId)},
     judged as materialized (
       select waiting.*, whole.*, account.stripe_account_id as destination,
         case when sale.source = 'stripe' then sale.external_id end as charge,

@@ -5,12 +5,10 @@ import type { LookedThrough } from "@/db/queries/known-transfers";
 export async function saveLookedThrough(
   { sql }: Pick<Database, "sql">,
   { transferId, madeAt }: LookedThrough,
-  at: Date,
 ): Promise<void> {
   await sql`
-    insert into transfer_looks as known (id, transfer_id, made_at, looked_at)
-    values (1, ${transferId}, ${madeAt}, ${at})
-    on conflict (id) do update set transfer_id = excluded.transfer_id, made_at = excluded.made_at,
-      looked_at = excluded.looked_at
+    insert into transfer_looks as known (id, transfer_id, made_at)
+    values (1, ${transferId}, ${madeAt})
+    on conflict (id) do update set transfer_id = excluded.transfer_id, made_at = excluded.made_at
     where known.made_at < excluded.made_at`;
 }

@@ -1,7 +1,6 @@
 import { environment } from "@/lib/config/environment";
-import { zoneWords } from "@/lib/domain/words/zone-words";
 import type { Deps } from "@/lib/use-cases/deps";
-import { checkZone } from "@/lib/use-cases/keep-zone";
+import { insistOnZone } from "@/lib/use-cases/keep-zone";
 
 const checks = new WeakMap<Deps["db"]["sql"], Promise<void>>();
 
@@ -12,15 +11,10 @@ const checks = new WeakMap<Deps["db"]["sql"], Promise<void>>();
 export function assertZone(deps: Pick<Deps, "db" | "zone">): Promise<void> {
   const known = checks.get(deps.db.sql);
   if (known) return known;
-  const check = askForZone(deps).catch((error: unknown) => {
+  const check = insistOnZone(deps, environment().ACCOUNTING_TIME_ZONE).catch((error: unknown) => {
     checks.delete(deps.db.sql);
     throw error;
   });
   checks.set(deps.db.sql, check);
   return check;
-}
-
-async function askForZone(deps: Pick<Deps, "db" | "zone">): Promise<void> {
-  const kept = await checkZone(deps, environment().ACCOUNTING_TIME_ZONE);
-  if (!kept.ok) throw new Error(zoneWords(kept.problem));
 }

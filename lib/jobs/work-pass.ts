@@ -1,3 +1,5 @@
+import { isRefusal } from "@/db/retry";
+import { isOutage } from "@/lib/config/outage";
 import type { Log } from "@/lib/logging/log";
 import type { Deps } from "@/lib/use-cases/deps";
 import { payInstantly } from "@/lib/use-cases/pay-instantly";
@@ -95,13 +97,14 @@ export async function workPass(
   return { isQuiet };
 }
 
-/** Absent for who came to grief. */
+/** Absent for who came to grief. Without a database there is nothing that the others could do. */
 function createTurns(log: Log) {
   const troubles: unknown[] = [];
   const inTurn = async <Report>(work: () => Promise<Report>): Promise<Report | undefined> => {
     try {
       return await work();
     } catch (err) {
+      if (isOutage(err) && !isRefusal(err)) throw err;
       if (troubles.length > 0) log.error({ err }, "another part of the work failed, too");
       troubles.push(err);
       return undefined;

@@ -28,6 +28,8 @@ const BATCH_SIZE = 100;
 const CLOCK_SLACK_MS = 60 * 60 * 1_000;
 /** Stripe dates by the second, and may list a transfer a moment after it has made it. */
 const LISTED_WITHIN_MS = 10_000;
+/** Nobody sends such a payout, or looks for what became of it. */
+const ENDED: ReadonlySet<string> = new Set(["failed", "canceled"]);
 
 /**
  * Makes sure, before money is sent, that the books know of every transfer that Stripe has. They do
@@ -54,7 +56,7 @@ export async function catchUpWithStripe(deps: CatchUpDeps, by: string): Promise<
     });
   }
   const through = listed.completeThrough();
-  if (through) await saveLookedThrough(deps.db, through, deps.now());
+  if (through) await saveLookedThrough(deps.db, through);
   return { settlements };
 }
 
@@ -103,8 +105,6 @@ function createListed() {
   const completeThrough = () => complete && { transferId: complete.id, madeAt: complete.createdAt };
   return { add, completeThrough };
 }
-
-const ENDED: ReadonlySet<string> = new Set(["failed", "canceled"]);
 
 /**
  * Leaves out those whose payout is on its way or paid: its sender, or the look-up after it, knows

@@ -2,7 +2,7 @@ import { findAccountingZone, hasDaysOf } from "@/db/queries/accounting-zone";
 import { beginZone, changeZone } from "@/db/writes/accounting-zone";
 import { type AccountingZone, UTC } from "@/lib/domain/period";
 import { fail, ok, type Result } from "@/lib/domain/result";
-import type { ZoneProblem } from "@/lib/domain/words/zone-words";
+import { type ZoneProblem, zoneWords } from "@/lib/domain/words/zone-words";
 import type { Deps } from "./deps";
 
 /**
@@ -36,6 +36,15 @@ export async function checkZone(
     isSaid: said !== undefined,
     zone: deps.zone,
   });
+}
+
+/** @throws what to do when the books are kept in another zone than the process posts in. */
+export async function insistOnZone(
+  deps: Pick<Deps, "db" | "zone">,
+  said: AccountingZone | undefined,
+): Promise<void> {
+  const kept = await checkZone(deps, said);
+  if (!kept.ok) throw new Error(zoneWords(kept.problem));
 }
 
 /** Books of before this was kept may be in any zone: their days have to be those of what is said. */

@@ -81,9 +81,9 @@ type Outcome = {
 /** A charge seen for the first time. Without its sale, nothing can be taken back of it. */
 async function recordAll(deps: ChargeDeps, told: Recordable): Promise<Outcome> {
   const { charge, refunds, disputes, left } = told;
-  const [first, ...corrections] = eventsOfCharge(charge, refunds, disputes);
-  const events = first ? [first, ...(left.has(charge.id) ? [] : corrections)] : [];
-  const outcome = await record(deps, told, pluginTagOf(charge) ?? "", events);
+  const events = eventsOfCharge(charge, refunds, disputes);
+  const wanted = left.has(charge.id) ? events.slice(0, 1) : events;
+  const outcome = await record(deps, told, pluginTagOf(charge) ?? "", wanted);
   const sale = outcome.problems.find(({ objectId }) => objectId === charge.id);
   return sale ? { ...outcome, problems: [sale] } : outcome;
 }

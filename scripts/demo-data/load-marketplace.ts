@@ -2,9 +2,8 @@ import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
 import { MARKETPLACE_SCOPES, mintAdmin } from "@/lib/auth/actor";
 import { environment } from "@/lib/config/environment";
-import { zoneWords } from "@/lib/domain/words/zone-words";
 import { createApiKey } from "@/lib/use-cases/create-api-key";
-import { checkZone } from "@/lib/use-cases/keep-zone";
+import { insistOnZone } from "@/lib/use-cases/keep-zone";
 import { connectControl } from "@/simulator/control";
 import { ADMINS, CAST } from "./cast";
 import { type DemoAddresses, type DemoWorld, openDemoWorld } from "./demo-world";
@@ -44,9 +43,11 @@ export async function loadMarketplace(
 
 async function refuseOtherZone(addresses: DemoAddresses): Promise<void> {
   const world = openDemoWorld(addresses);
-  const kept = await checkZone(world.deps, environment().ACCOUNTING_TIME_ZONE);
-  await world.deps.db.close();
-  if (!kept.ok) throw new Error(zoneWords(kept.problem));
+  try {
+    await insistOnZone(world.deps, environment().ACCOUNTING_TIME_ZONE);
+  } finally {
+    await world.deps.db.close();
+  }
 }
 
 async function load(addresses: DemoAddresses, say: (line: string) => void): Promise<string> {
