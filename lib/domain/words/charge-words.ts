@@ -85,7 +85,7 @@ export const CHARGE_ACT_WORDS = {
 
 /** What came of reading a payment once more, where no person is needed any more. */
 export const RETRIED_CHARGE_WORDS = {
-  recorded: "Everything that Stripe says of this charge is recorded, but for what somebody left.",
+  recorded: "What waited of this charge is recorded.",
   not_paid: "Stripe says that this charge was not paid: nothing is to be recorded.",
   not_ours: "Stripe knows of no plugin that this charge is for: nothing is to be recorded.",
 } as const;
