@@ -89,14 +89,15 @@ describe("recordedWords", () => {
   it("say that it is over, and what pays it", () => {
     expect(recordedWords(skip, { ...UNPAID, reason: undefined })).toEqual({
       ...{ sentence, turn: "marketplace", remedy: "It prepares and approves the run." },
-      instead: "This is over. €7.00 is paid with the next run.",
+      instead: "That is not the reason any more. €7.00 is paid with the next run.",
     });
   });
 
   it("say that it is over, and which reason holds now", () => {
     expect(recordedWords(skip, { ...UNPAID, reason: "below_minimum" })).toEqual({
       ...{ sentence, turn: "nobody" },
-      instead: "This is over. €7.00 is not paid yet: it is below the €10.00 minimum.",
+      instead:
+        "That is not the reason any more. €7.00 is not paid yet: it is below the €10.00 minimum.",
       remedy: "Nothing to do: it is paid with the month that brings you above the minimum.",
     });
   });

@@ -54,7 +54,7 @@ export function recordedWords(skip: SkipFacts, now: UnpaidFacts | undefined): Re
     return { sentence, ...remedyWords({ ...now, reason: skip.reason }), instead: undefined };
   }
   const words = unpaidWords(now);
-  return { ...words, sentence, instead: `This is over. ${words.sentence}` };
+  return { ...words, sentence, instead: `That is not the reason any more. ${words.sentence}` };
 }
 
 function sentenceOf(unpaid: UnpaidFacts & { readonly reason: SkipReason }): string {
