@@ -110,15 +110,16 @@ async function problemsAtStripe(
       transfer.destination === payout.destination;
     if (!isSame) problems.push(`payout ${payout.id} and its transfer differ`);
   }
-  const known = await deps.db.sql<{ id: string }[]>`select id from payouts`;
-  const payoutIds = new Set(known.map(({ id }) => id));
+  const standing = await deps.db.sql<{ id: string }[]>`
+    select id from payouts where state <> 'canceled'`;
+  const standingIds = new Set(standing.map(({ id }) => id));
   const late = new Set(simulation.model.late.map(({ transferId }) => transferId));
   const restoredAt = simulation.model.restoredAt?.getTime() ?? 0;
   for (const transfer of byId.values()) {
     const { id, transfer_group, metadata, created, amount, amount_reversed } = transfer;
     const isLost = created * 1_000 <= restoredAt || late.has(id);
-    const isBack = amount_reversed === amount && !payoutIds.has(metadata.payout_id ?? "");
-    // Of a payout that a backup lost, its developer waits for a person, or all of it is back.
+    const isBack = amount_reversed === amount && !standingIds.has(metadata.payout_id ?? "");
+    // Of a payout that is lost or canceled, its developer waits for a person, or all of it is back.
     const isSettled = unexplained.has(metadata.developer_id ?? "") || isBack;
     if (isLost && isSettled) continue;
     problems.push(`transfer ${id} of ${transfer_group} is nobody's: paid twice, or for nothing`);
