@@ -17,18 +17,19 @@ import type { Process, Step } from "../simulation";
 export const changeRates: Step = {
   name: "change_rates",
   weight: { month: 2, payday: 1 },
-  faults: [],
+  faults: ["rate_changed"],
   isMortal: true,
   run: async ({ simulation, deps, chance, admin }) => {
     const { model, now } = simulation;
     const kind = chance.pick(["marketplace", "developer", "plugin"] as const);
     const pluginId = trusted.pluginId(chance.pick(model.plugins));
     const developerId = trusted.developerId(chance.pick(model.developers));
-    await addTerm(deps, admin, {
+    const added = await addTerm(deps, admin, {
       scope: kind === "plugin" ? { kind, pluginId } : scopeOf(kind, developerId),
       share: basisPoints(chance.pick([0, 3_333, 5_000, 6_999, 8_500, 10_000])),
       day: shiftDay(dayOf(now(), UTC), chance.whole(2, 9)),
     });
+    if (added.ok) simulation.hit("rate_changed");
   },
 };
 
@@ -46,12 +47,12 @@ export const changeRules: Step = {
     const amount = money(BigInt(chance.whole(1, 4_000)), currency);
     const what = chance.next();
     if (what < 0.4) {
-      simulation.hit("minimum_set");
       simulation.model.minimums.add(`${currency} ${amount.minor}`);
-      await setMinimum(deps, admin, amount);
+      const set = await setMinimum(deps, admin, amount);
+      if (set.ok) simulation.hit("minimum_set");
     } else if (what < 0.8) {
-      simulation.hit("threshold_set");
-      await setApprovalThreshold(deps, admin, amount);
+      const set = await setApprovalThreshold(deps, admin, amount);
+      if (set.ok) simulation.hit("threshold_set");
     } else await removeApprovalThreshold(deps, admin, currency);
   },
 };

@@ -42,8 +42,8 @@ export const drainBalance: Step = {
     const isTopUp = chance.isLucky(0.5);
     const left = chance.whole(0, 4_000);
     const available = (await control.state()).balances["platform/available"]?.[currency] ?? 0;
-    if (isTopUp) await control.fund(currency, 50_000);
-    else if (available > left) await control.fund(currency, left - available);
+    if (!isTopUp && available <= left) return;
+    await control.fund(currency, isTopUp ? 50_000 : left - available);
     simulation.hit(isTopUp ? "balance_topped_up" : "balance_short");
   },
 };
