@@ -27,7 +27,7 @@ type Sent = {
 /**
  * A worker, in a process of its own, that sends what was approved to a simulated Stripe with
  * latency and the live limit: how much of the limit it uses, and whether its memory grows with
- * what there is to send. `BENCH_SEND_PAYOUTS=50000` takes nine minutes.
+ * what there is to send. `BENCH_SEND_PAYOUTS=50000` takes eleven minutes.
  */
 export async function benchSending(): Promise<void> {
   const large = Number(process.env.BENCH_SEND_PAYOUTS ?? 5_000);
