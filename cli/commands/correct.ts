@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
-import { v5 } from "uuid";
 import { findSales } from "@/db/queries/recorded-events";
+import { typedFormId } from "@/lib/config/typed-form-id";
 import type { CorrectionProblem } from "@/lib/domain/correction";
 import { parseDay } from "@/lib/domain/day-start";
 import {
@@ -25,9 +25,6 @@ type Options = OutputOptions &
     readonly id?: string;
     readonly as?: string;
   };
-
-/** Of our own making; it never changes, or a script that repeats would correct twice. */
-const TYPED_IDS = "c0ec7000-0000-5000-8000-000000000000";
 
 const FLAGS: Readonly<Record<CorrectionKind, "refund" | "dispute" | "disputeWon">> = {
   refund: "refund",
@@ -55,13 +52,13 @@ async function correct(saleId: string, options: Options): Promise<void> {
   const { kind, text } = wishOf(options);
   const day = parseDay(options.on);
   if (!day) throw new Error(`--on: ${options.on} is not a day: write YYYY-MM-DD`);
-  const typedId = typedIdOf(options, text);
+  const externalId = externalIdOf(options, text);
   await withDatabase(async (deps) => {
     const admin = await actingAdmin(deps, options.as);
     const sale = (await findSales(deps.db, options.source, [saleId])).get(saleId);
     if (!sale) throw new Error(`There is no sale ${saleId} of the source ${options.source}`);
     const amount = amountOf(text, kind, sale);
-    const wish = { externalId: formId(typedId), saleId: sale.id, kind, amount, day };
+    const wish = { externalId, saleId: sale.id, kind, amount, day };
     const corrected = await correctSale(deps, admin, wish);
     if (!corrected.ok) throw new Error(words(corrected.problem, saleId));
     const { id, status } = corrected.value;
@@ -82,10 +79,10 @@ function wishOf(options: Options): { readonly kind: CorrectionKind; readonly tex
 }
 
 /** What is left changes, so that the same id would ask for another correction the next time. */
-function typedIdOf({ id }: Options, text: string | true): string {
-  if (id === undefined) return randomUUID();
+function externalIdOf({ id }: Options, text: string | true): string {
+  if (id === undefined) return formId(randomUUID());
   if (text === true) throw new Error("--id: give the amount too, so that the same id is the same");
-  return v5(id, TYPED_IDS);
+  return typedFormId(id);
 }
 
 function amountOf(text: string | true, kind: CorrectionKind, sale: Sale): Money {

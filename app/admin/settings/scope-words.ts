@@ -7,7 +7,7 @@ export const SCOPE_WORDS: Readonly<Record<ApiScope, string>> = {
   "catalog:write": "Keep developers and plugins in step",
   "earnings:read": "Read earnings and payouts",
   "finance:read": "Read runs, periods, developers, settings and the audit log",
-  "adjustments:write": "Credit and debit developers, settle payments that wait",
+  "adjustments:write": "Credit and debit developers, record refunds, settle payments that wait",
   "holds:write": "Place and lift holds",
   "periods:close": "Close months",
   "runs:prepare": "Prepare and cancel runs",

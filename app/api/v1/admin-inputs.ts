@@ -3,6 +3,7 @@ import { ADJUSTMENT_NOTE_MAX, ADJUSTMENT_REASONS } from "@/lib/domain/adjustment
 import { CLOSE_DAY_MAX } from "@/lib/domain/closing";
 import { parseCurrency } from "@/lib/domain/currency";
 import { parseDay } from "@/lib/domain/day-start";
+import { CORRECTION_KINDS } from "@/lib/domain/event";
 import {
   MARKETPLACE_ID_RULE,
   parseDeveloperId,
@@ -18,8 +19,10 @@ import { fail, ok } from "@/lib/domain/result";
 import { REVERSAL_REASON_MAX } from "@/lib/domain/reversal";
 import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
 import { parsed } from "@/lib/forms/parsed";
+import { EXTERNAL_ID_LENGTH_MAX } from "@/lib/use-cases/parse-report";
 
 const AMOUNT_MAX = Number(AMOUNT_MAX_MINOR);
+const SOURCE_LENGTH_MAX = 64;
 
 const developerId = parsed(parseDeveloperId, `takes ${MARKETPLACE_ID_RULE}`);
 const pluginId = parsed(parsePluginId, `takes ${MARKETPLACE_ID_RULE}`);
@@ -39,8 +42,29 @@ const prose = (max: number, description: string) =>
     .trim()
     .min(1, "must say something")
     .max(max, `takes at most ${max} characters`)
-    .refine((text) => text.isWellFormed() && !text.includes("\0"), "must be printable")
+    .refine(isPrintable, "must be printable")
     .meta({ description });
+
+/** A name that a source gave, which is kept in NFC. */
+const reference = (max: number, description: string) =>
+  z
+    .string()
+    .min(1, "must not be empty")
+    .max(max, `takes at most ${max} characters`)
+    .refine(isPrintable, "must be printable")
+    .normalize("NFC")
+    .meta({ description });
+
+function isPrintable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
+}
+
+const externalId = z
+  .string()
+  .regex(/^[\w.:-]{1,100}$/, "takes 1 to 100 letters, digits, dots, colons, dashes or underscores")
+  .meta({
+    description: "Your own id of it. The same id with the same content is recorded once.",
+  });
 
 export const nothing = z.strictObject({});
 
@@ -57,15 +81,7 @@ export const retryInput = z.strictObject({
 });
 
 export const adjustmentInput = z.strictObject({
-  externalId: z
-    .string()
-    .regex(
-      /^[\w.:-]{1,100}$/,
-      "takes 1 to 100 letters, digits, dots, colons, dashes or underscores",
-    )
-    .meta({
-      description: "Your own id of it. The same id with the same content is recorded once.",
-    }),
+  externalId,
   developerId: developerId.meta({ description: "Who is credited or debited." }),
   pluginId: pluginId.meta({ description: "What it is about: theirs, now or before." }),
   amount: z
@@ -80,6 +96,25 @@ export const adjustmentInput = z.strictObject({
   currency,
   reason: z.enum(ADJUSTMENT_REASONS),
   note: prose(ADJUSTMENT_NOTE_MAX, "What it is for; the developer reads it."),
+});
+
+export const correctionInput = z.strictObject({
+  externalId,
+  source: reference(
+    SOURCE_LENGTH_MAX,
+    "Where the sale came from: stripe, form, an import's source or a key's, which is api unless it has another.",
+  ),
+  saleId: reference(
+    EXTERNAL_ID_LENGTH_MAX,
+    "The sale by its source's id; of one from Stripe, the charge's.",
+  ),
+  kind: z.enum(CORRECTION_KINDS),
+  amount: z.int().min(1).max(AMOUNT_MAX).meta({
+    description:
+      "How much; the kind says which way. All or a part of what is left of the sale, in the currency's minor unit.",
+  }),
+  currency: currency.meta({ description: "The sale's currency." }),
+  on: day.meta({ description: "The day when it happened, in the accounting zone." }),
 });
 
 export const holdInput = z.strictObject({

@@ -102,8 +102,8 @@ function newKeyWords(scope: ApiScope): string {
 }
 
 /**
- * Repeating is always safe: events and adjustments carry their external ids, a reversal what was
- * seen as left, and everything else is put, or done once and then says so.
+ * Repeating is always safe: events, corrections and adjustments carry their external ids, a
+ * reversal what was seen as left, and everything else is put, or done once and then says so.
  */
 function failure(request: Request, error: unknown): ApiProblem {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -3,6 +3,7 @@ import type { Operation } from "./operation";
 import { ADJUSTMENT_OPERATIONS } from "./operations/adjustments";
 import { AUDIT_OPERATIONS } from "./operations/audit-log";
 import { CHARGE_PROBLEM_OPERATIONS } from "./operations/charge-problems";
+import { CORRECTION_OPERATIONS } from "./operations/corrections";
 import { DEVELOPER_OPERATIONS } from "./operations/developers";
 import { MARKETPLACE_OPERATIONS } from "./operations/marketplace";
 import { PAUSE_OPERATIONS } from "./operations/pauses";
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PAUSE_OPERATIONS,
   ...REVERSAL_OPERATIONS,
   ...CHARGE_PROBLEM_OPERATIONS,
+  ...CORRECTION_OPERATIONS,
   ...ADJUSTMENT_OPERATIONS,
   ...DEVELOPER_OPERATIONS,
   ...SETTING_OPERATIONS,

@@ -168,6 +168,9 @@ export const problemOutput = z
     at: z.iso.datetime().optional().meta({ description: "When they did." }),
     runId: idOut.optional().meta({ description: "The run that stands in the way." }),
     others: z.array(z.string()).optional().meta({ description: "Admins who may do it instead." }),
-    left: z.int().optional().meta({ description: "What is left of a payout to take back." }),
+    left: z
+      .int()
+      .optional()
+      .meta({ description: "What is left of a payout or a sale to take back." }),
   })
   .meta({ description: "RFC 9457." });

@@ -10,6 +10,7 @@ import {
   DELETE as removeCloseSchedule,
   PUT as setCloseSchedule,
 } from "./close-schedule/route";
+import { POST as correctSale } from "./corrections/route";
 import { GET as getBalance } from "./developers/[id]/balance/route";
 import { GET as listDebts } from "./developers/[id]/debts/route";
 import { DELETE as liftHold, PUT as placeHold } from "./developers/[id]/hold/route";
@@ -28,7 +29,7 @@ import { POST as addTerm, GET as listTerms } from "./terms/route";
 import { DELETE as removeThreshold, PUT as setThreshold } from "./thresholds/[currency]/route";
 import { GET as listThresholds } from "./thresholds/route";
 
-type Ids = { readonly developer: string; readonly plugin: string; readonly currency: string };
+type Ids = Readonly<Record<"developer" | "plugin" | "sale" | "currency", string>>;
 
 let simulator: TestSimulator;
 let world: AdminApiWorld;
@@ -66,6 +67,17 @@ const OF_DEVELOPERS: Readonly<Record<string, Asked<Ids>>> = {
         },
       }),
     unknown: [422, "not_their_plugin"],
+  },
+  correctSale: {
+    ask: (ask, { sale: saleId }) =>
+      ask(correctSale, {
+        ...post,
+        body: {
+          ...{ externalId: "letter-7", source: "test", saleId, kind: "refund" },
+          ...{ amount: 400, currency: "eur", on: "2026-02-01" },
+        },
+      }),
+    unknown: [422, "unknown_sale"],
   },
   listAdjustments: { ask: (ask) => ask(listAdjustments) },
   getBalance: {
@@ -148,6 +160,6 @@ proveAccess({
       !/^\/api\/v1\/(periods|runs|pauses|reversals|charge-problems|payouts\/)/.test(path),
   ),
   asked: { ...OF_DEVELOPERS, ...OF_SETTINGS },
-  ids: () => ({ developer: "bo", plugin: "bo-plugin", currency: "eur" }),
-  unknownIds: { developer: "nobody", plugin: "nothing", currency: "xxx" },
+  ids: () => ({ developer: "bo", plugin: "bo-plugin", sale: "1", currency: "eur" }),
+  unknownIds: { developer: "nobody", plugin: "nothing", sale: "nothing", currency: "xxx" },
 });
