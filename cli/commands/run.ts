@@ -12,6 +12,7 @@ import { count, type OutputOptions, print } from "../output";
 import { withDeps } from "../world";
 import { developerArgument, payoutArgument, pluginArgument, runArgument } from "./id-arguments";
 import { periodArgument } from "./period";
+import { addLeft } from "./run-left";
 import { addList } from "./run-list";
 import { addPreview } from "./run-preview";
 import { approveWords, cancelWords, prepareWords, retryWords } from "./run-problems";
@@ -37,6 +38,7 @@ export function addRun(program: Command): void {
 
   addList(group);
   addPreview(group);
+  addLeft(group);
   step("prepare", "Claim what is owed through a closed period, as a run that waits for approval.")
     .argument("<period>", "YYYY-MM", periodArgument)
     .option("--developer <id>", "only this developer", developerArgument)
