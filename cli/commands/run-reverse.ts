@@ -1,5 +1,7 @@
 import type { Command } from "commander";
+import { findPayout } from "@/db/queries/payouts";
 import { findPayoutRecords } from "@/db/queries/reconciliation";
+import type { AdminActor } from "@/lib/auth/actor";
 import type { Currency } from "@/lib/domain/currency";
 import type { PayoutId } from "@/lib/domain/ids";
 import { formatMoney, parseDecimal, toDecimal } from "@/lib/domain/money";
@@ -44,12 +46,25 @@ async function reverse(payoutId: PayoutId, options: Options): Promise<void> {
       minor: reversed.value.amount,
       currency: payout.amount.currency,
     });
-    print(options, { payoutId, state, amount: reversed.value.amount }, [
+    const told =
       state === "made"
-        ? `${taken} taken back from ${payout.developerId}. They are owed again.`
-        : `Stripe gave no clear answer about ${taken}. The worker finds out; do not ask again.`,
-    ]);
+        ? [`${taken} taken back from ${payout.developerId}. They are owed again.`]
+        : [
+            `Stripe gave no clear answer about ${taken}. The worker finds out; do not ask again.`,
+            ...(await whereToLook(deps, admin, payoutId)),
+          ];
+    print(options, { payoutId, state, amount: reversed.value.amount }, told);
   });
+}
+
+/** A payout that was taken over from Stripe is in no run. */
+async function whereToLook(
+  { db }: Pick<Deps, "db">,
+  admin: AdminActor,
+  payoutId: PayoutId,
+): Promise<readonly string[]> {
+  const runId = (await findPayout(db, admin, payoutId))?.runId;
+  return runId === undefined ? [] : [`\`remit run show ${runId}\` tells what became of it.`];
 }
 
 /** An amount needs what was seen as left: by it the same command twice takes nothing twice. */

@@ -54,7 +54,7 @@ export function addRun(program: Command): void {
   step("cancel", "Cancel what was not sent, and release its money for the next run.")
     .argument("<id>", "the run's id", runArgument)
     .action((id: RunId, options: Options) => cancel(id, options));
-  step("show", "Show a run with its payouts and with who was skipped, and why.")
+  step("show", "Show a run: its payouts, what was taken back of them, and who was skipped and why.")
     .argument("<id>", "the run's id", runArgument)
     .action((id: RunId, options: Options) => show(id, options));
   addReverse(group);

@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import type { AdminActor } from "@/lib/auth/actor";
-import { type DeveloperId, type PayoutId, trusted } from "@/lib/domain/ids";
+import { type DeveloperId, type PayoutId, type RunId, trusted } from "@/lib/domain/ids";
 import type { ReversalState } from "@/lib/domain/reversal";
 
 type Sql = Pick<Database, "sql">;
@@ -44,6 +44,20 @@ export async function findReversals(
   const rows = await sql<Row[]>`
     ${selectReversals({ sql })}
     where developer_id = ${developerId} and payout_id = ${payoutId} order by no`;
+  return rows.map(reversalOf);
+}
+
+/** The same of every payout of a run. */
+export async function findRunReversals(
+  { sql }: Sql,
+  _admin: AdminActor,
+  runId: RunId,
+): Promise<readonly PayoutReversal[]> {
+  const rows = await sql<Row[]>`
+    select reversal.* from (${selectReversals({ sql })}) as reversal
+    join payouts as payout
+      on payout.developer_id = reversal.developer_id and payout.id = reversal.payout_id
+    where payout.run_id = ${runId} order by reversal.payout_id, reversal.no`;
   return rows.map(reversalOf);
 }
 
