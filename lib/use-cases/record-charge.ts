@@ -82,10 +82,21 @@ type Outcome = {
 async function recordAll(deps: ChargeDeps, told: Recordable): Promise<Outcome> {
   const { charge, refunds, disputes, left } = told;
   const events = eventsOfCharge(charge, refunds, disputes);
-  const wanted = left.has(charge.id) ? events.slice(0, 1) : events;
+  const isLeft = left.has(charge.id);
+  const wanted = isLeft ? events.slice(0, 1) : events;
   const outcome = await record(deps, told, pluginTagOf(charge) ?? "", wanted);
   const sale = outcome.problems.find(({ objectId }) => objectId === charge.id);
-  return sale ? { ...outcome, problems: [sale] } : outcome;
+  const problems = sale ? [sale] : outcome.problems;
+  return { ...outcome, problems: isLeft ? [...problems, ...takenBackOfLeft(told)] : problems };
+}
+
+/** Who left the sale may have recorded it by hand, so only a person knows what this is about. */
+function takenBackOfLeft({ charge, refunds, disputes }: ToldOfCharge): readonly ChargeProblem[] {
+  const [, ...corrections] = eventsOfCharge(charge, refunds, disputes);
+  return corrections.map(({ externalId, amount, occurredAt }) => ({
+    ...{ objectId: externalId, pluginTag: pluginTagOf(charge), happenedAt: occurredAt },
+    ...{ code: "sale_left", message: `${amount} of the charge.` },
+  }));
 }
 
 /**

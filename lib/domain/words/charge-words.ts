@@ -56,6 +56,10 @@ const WORDS: Readonly<Record<string, ChargeProblemWords>> = {
     why: "A dispute in another currency than was paid is won: the bank gave the money back. Nothing of it is recorded.",
     remedy: `If the developer was debited for the dispute, credit them by an adjustment. ${LEAVE}`,
   },
+  sale_left: {
+    why: "A person left the sale that this is about: it was not to be recorded from Stripe.",
+    remedy: `If the sale was recorded by hand, record this by hand too, under Events, and then leave it. ${LEAVE}`,
+  },
   tags_changed: {
     why: "The charge’s tags were changed after it had been recorded. What is recorded stays.",
     remedy: "Put the tags back in Stripe, or move the money by two adjustments and leave this.",
@@ -96,6 +100,7 @@ export function isMessageTelling(code: string): boolean {
     "refund_too_large",
     "other_currency",
     "won_in_other_currency",
+    "sale_left",
     "tags_changed",
     "refund_failed",
   ].includes(code);

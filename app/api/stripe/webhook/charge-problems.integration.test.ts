@@ -69,7 +69,7 @@ describe("a charge that cannot be recorded", () => {
       note: "me too",
     });
     expect(again.ok).toBe(false);
-    await world.market.simulator.control.refund(charge, 100);
+    await reconcileCharges(world.market.deps, undefined);
     await world.workOff();
     expect(await world.open()).toEqual([]);
     const [entry] = await world.market.db.sql`
@@ -89,15 +89,36 @@ describe("a charge that cannot be recorded", () => {
     await world.addPlugin("left-plugin");
     await world.market.db.sql`update plugin_owners set effective_from = '2020-01-01'
       where plugin_id = 'left-plugin'`;
-    await simulator.control.refund(charge, 100);
+    const refund = await simulator.control.refund(charge, 100);
     await world.workOff();
     await reconcileCharges(deps, undefined);
     expect(await world.bookOf(charge)).toEqual([]);
-    expect(await world.open()).toEqual([]);
+    expect(await world.open()).toEqual([`${refund.id} sale_left`]);
 
     expect(await retryCharge(deps, admin, charge)).toMatchObject({ ok: true });
     expect(await world.bookOf(charge)).toEqual(["install 700", "refund -100"]);
     expect(await retryCharge(deps, admin, charge)).toMatchObject({ ok: false });
+  });
+
+  it("asks about what is taken back of a sale that was left, until a person has left that, too", async () => {
+    const { deps, admin, simulator } = world.market;
+    const charge = await world.pay(700, { remit_plugin_id: "plugin-of-nobody" });
+    await world.workOff();
+    await leaveCharge(deps, admin, { objectId: charge, note: "recorded by hand" });
+    await world.workOff();
+    expect(await world.open()).toEqual([]);
+    const refund = await simulator.control.refund(charge, 100);
+    const dispute = await simulator.control.openDispute(charge, 600);
+    await world.workOff();
+    const asked = [`${dispute.id} sale_left`, `${refund.id} sale_left`];
+    expect((await world.open()).toSorted()).toEqual(asked);
+    for (const objectId of [refund.id, dispute.id]) {
+      await leaveCharge(deps, admin, { objectId, note: "refunded by hand" });
+    }
+    await reconcileCharges(deps, undefined);
+    await world.workOff();
+    expect(await world.open()).toEqual([]);
+    expect(await world.bookOf(charge)).toEqual([]);
   });
 
   it("leaves a refund that a person left, when a dispute that is won makes room for it", async () => {
