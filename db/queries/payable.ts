@@ -24,9 +24,10 @@ export type RunScope = {
  * is neither. What a reversal took back counts like a payable of no plugin. A bucket that is worth
  * nothing, as of a free install, holds nothing back. `today` is the day by which holding days have
  * passed or not. `reserved` is what runs of earlier months may still pay of the other plugins, whose
- * later debts this run must not leave uncovered. `gate` has to be a CTE before it; without a row in it nothing is judged. `rule`
- * has the rule that was judged by, if there is one, and `unclaimed` a row for each payable or return
- * that was summed up.
+ * later debts this run must not leave uncovered; `unsent` what payouts of later months claimed of
+ * these and may give back, as long as they can be canceled. `gate` has to be a CTE before it; without
+ * a row in it nothing is judged. `rule` has the rule that was judged by, if there is one, and
+ * `unclaimed` a row for each payable or return that was summed up.
  */
 export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, today: Day) {
   const ofDeveloper = scope.developerId ? sql`and developer_id = ${scope.developerId}` : sql``;
@@ -68,8 +69,43 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
       from unclaimed
       group by developer_id, currency
     ),
+    ${unsentCte({ sql }, scope)},
     ${reservedCte({ sql }, sql`unclaimed where ${isElsewhere} and period < ${scope.period}`)},
+    ${reservedCte({ sql }, stillOthers({ sql }, scope, isElsewhere), sql`reserved_if_canceled`)},
     ${judgedCte({ sql }, today)}`;
+}
+
+/** By month, what payouts of later months that were not sent have claimed of these. */
+function unsentCte({ sql }: Pick<Database, "sql">, { period, developerId }: RunScope) {
+  const ofDeveloper = developerId ? sql`and payout.developer_id = ${developerId}` : sql``;
+  return sql`
+    unsent as materialized (
+      select payable.developer_id, payable.currency, payable.period,
+        sum(bucket.developer_share)::bigint as amount
+      from gate, payouts as payout
+      join payables as payable
+        on payable.developer_id = payout.developer_id and payable.payout_id = payout.id
+      join balances as bucket
+        on bucket.developer_id = payable.developer_id and bucket.payable_id = payable.id
+      where payout.period > ${period} and payable.period <= ${period} ${ofDeveloper}
+        and payout.state in ('ready', 'approved', 'submitting', 'unknown', 'failed')
+      group by payable.developer_id, payable.currency, payable.period
+    )`;
+}
+
+/** What earlier months' runs could pay of the others, were what is not sent canceled. */
+function stillOthers(
+  { sql }: Pick<Database, "sql">,
+  { period }: RunScope,
+  isElsewhere: Fragment,
+): Fragment {
+  return sql`(
+    select developer_id, currency, period, amount from unclaimed
+    where ${isElsewhere} and period < ${period}
+      and (developer_id, currency) in (select developer_id, currency from unsent)
+    union all
+    select developer_id, currency, period, amount from unsent where period < ${period}
+  ) as others`;
 }
 
 /**
@@ -77,9 +113,13 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
  * any of the months, for each developer and currency that has some. `others` names rows with
  * `developer_id`, `currency`, `period` and `amount`.
  */
-export function reservedCte({ sql }: Pick<Database, "sql">, others: Fragment) {
+export function reservedCte(
+  { sql }: Pick<Database, "sql">,
+  others: Fragment,
+  name: Fragment = sql`reserved`,
+) {
   return sql`
-    reserved as materialized (
+    ${name} as materialized (
       select developer_id, currency, greatest(max(through), 0)::bigint as amount from (
         select developer_id, currency,
           sum(sum(amount)) over (partition by developer_id, currency order by period) as through
@@ -92,6 +132,10 @@ export function reservedCte({ sql }: Pick<Database, "sql">, others: Fragment) {
 function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
   const payableFrom = sql`((sums.newest + interval '1 month')::date + applied.holding_days)`;
   return sql`
+    given_back as (
+      select developer_id, currency, sum(amount)::bigint as amount from unsent
+      group by developer_id, currency
+    ),
     verdicts as materialized (
       select sums.developer_id, sums.currency, sums.payables, sums.balance, sums.amount,
         coalesce(minimum.amount, 1) as minimum, account.stripe_account_id as destination,
@@ -101,6 +145,8 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
           when hold.developer_id is not null then 'on_hold'
           when sums.balance < 0 or sums.amount <= 0 then 'owes_marketplace'
           when sums.amount > sums.balance - coalesce(reserved.amount, 0) then 'owes_elsewhere'
+          when sums.amount > sums.balance + given_back.amount
+            - coalesce(reserved_if_canceled.amount, 0) then 'owes_elsewhere'
           when account.readiness in ('incomplete', 'under_review')
             and account.first_ready_at is not null then 'restricted_by_stripe'
           when account.readiness is null then 'not_onboarded'
@@ -115,6 +161,10 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
       cross join applied
       left join reserved on reserved.developer_id = sums.developer_id
         and reserved.currency = sums.currency
+      left join given_back on given_back.developer_id = sums.developer_id
+        and given_back.currency = sums.currency
+      left join reserved_if_canceled on reserved_if_canceled.developer_id = sums.developer_id
+        and reserved_if_canceled.currency = sums.currency
       left join payout_minimums as minimum on minimum.currency = sums.currency
       left join connected_accounts as account on account.developer_id = sums.developer_id
       left join holds as hold

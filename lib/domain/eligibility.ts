@@ -38,7 +38,11 @@ export type Payable = {
   readonly amount: bigint;
   /** The whole unsettled balance in the currency. */
   readonly balance: bigint;
-  /** What runs of earlier months may still pay of the other plugins; 0 for a whole balance. */
+  /**
+   * What runs of earlier months may still pay of the other plugins; and more, if a later month's
+   * payout that can still be canceled would give back more of that, or a debt. 0 for a whole
+   * balance without such a payout.
+   */
   readonly reserved: bigint;
   readonly minimum: bigint;
   readonly connect: ConnectState;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { trusted } from "@/lib/domain/ids";
-import { trustedPeriod } from "@/lib/domain/period";
+import { findVerdicts } from "@/db/queries/payable";
+import { type RunId, trusted } from "@/lib/domain/ids";
+import { trustedDay, trustedPeriod } from "@/lib/domain/period";
 import { createTestDatabase, type TestDatabase } from "@/scripts/testing/database";
 import {
   accepted,
@@ -12,6 +13,7 @@ import {
 } from "@/scripts/testing/payout-world";
 import { startTestSimulator, type TestSimulator } from "@/scripts/testing/simulator";
 import { approveRun } from "./approve-run";
+import { cancelRun } from "./cancel-run";
 import { prepareRun } from "./prepare-run";
 import { sendApproved } from "./send-approved";
 import { verify } from "./verify";
@@ -54,6 +56,11 @@ async function pay(period: string, plugin?: string): Promise<void> {
   await sendApproved(world.deps);
 }
 
+const cancel = async (runId: RunId) => accepted(await cancelRun(world.deps, world.admin, runId));
+
+const preview = (period: string) =>
+  findVerdicts(db, { period: trustedPeriod(period) }, trustedDay("2026-03-10"));
+
 const paid = () => db.sql`select period, amount from payouts order by created_at, period`;
 
 it("holds when an earlier month is paid after a debt of it was settled by a later run", async () => {
@@ -88,4 +95,44 @@ it("holds when a plugin's run comes first: it leaves what an earlier month's run
   await pay("2025-12");
   expect(await prepare("2026-01", "ada-2")).toMatchObject({ ok: false });
   expect(await paid()).toMatchObject([{ period: "2025-12", amount: 6_300n }]);
+});
+
+it("holds when the later run that settled a debt is canceled: no earlier month was paid on it", async () => {
+  await pay("2025-12");
+  await recordSales(world, [
+    { id: "r1", plugin: "ada-1", amount: -9_000n, on: "2026-01-05", corrects: "s1" },
+    { id: "s2", plugin: "ada-2", amount: 5_000n, on: "2026-01-06" },
+  ]);
+  await world.advance(MONTH);
+  await recordSales(world, [{ id: "s3", plugin: "ada-1", amount: 10_000n, on: "2026-02-05" }]);
+  await world.advance(MONTH);
+  await closeMonth(world, "2026-01");
+  await closeMonth(world, "2026-02");
+  const { runId } = accepted(await prepare("2026-02", "ada-1"));
+  expect(await prepare("2026-01")).toMatchObject({ ok: false });
+  const [skip] = (await prepare("2026-01", "ada-2")).ok ? [] : await preview("2026-01");
+  expect(skip).toMatchObject({ reason: "owes_elsewhere", amount: { minor: 3_500n } });
+  await cancel(runId);
+  expect(await prepare("2026-01")).toMatchObject({ ok: false });
+  await pay("2026-02");
+  expect((await paid()).at(-1)).toMatchObject({ period: "2026-02", amount: 4_200n });
+});
+
+it("holds when a later run gives back a month that another plugin was paid beside", async () => {
+  await world.advance(MONTH);
+  await recordSales(world, [
+    { id: "r1", plugin: "ada-1", amount: -6_000n, on: "2026-02-05", corrects: "s1" },
+    { id: "s2", plugin: "ada-2", amount: 9_000n, on: "2026-02-06" },
+  ]);
+  await world.advance(MONTH);
+  await recordSales(world, [{ id: "s3", plugin: "ada-1", amount: 9_000n, on: "2026-03-05" }]);
+  await world.advance(MONTH);
+  for (const month of ["2026-01", "2026-02", "2026-03"]) await closeMonth(world, month);
+  const { runId } = accepted(await prepare("2026-03", "ada-1"));
+  // February's part of it is covered by December's, which comes back if it is canceled.
+  expect(await prepare("2026-02", "ada-2")).toMatchObject({ ok: false });
+  await cancel(runId);
+  await pay("2025-12");
+  await pay("2026-03");
+  expect((await paid()).map(({ amount }) => amount)).toContain(6_300n);
 });

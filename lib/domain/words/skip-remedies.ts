@@ -45,7 +45,12 @@ export function remedyWords(facts: RemedyFacts): Remedy {
             "the next full run settles your plugins together, and later sales make up for what is still owed.",
           );
     case "owes_elsewhere":
-      return waiting("nobody", "your plugins are settled together in the next full run.");
+      return waiting(
+        "nobody",
+        pluginName === undefined
+          ? "it is paid with the next run once that payout is sent."
+          : "your plugins are settled together in the next full run.",
+      );
     case "not_onboarded":
       return {
         remedy: "Set up your payout account. The next run pays what has added up.",

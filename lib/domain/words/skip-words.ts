@@ -40,7 +40,7 @@ function why(skip: SkipFacts): string {
     case "owes_marketplace":
       return `${whatIsOwed(skip)} ${carried}`;
     case "owes_elsewhere":
-      return `this payout would have been ${amount}, but another of your plugins owes more than that leaves. ${carried}`;
+      return `this payout would have been ${amount}, but ${pluginName === undefined ? "a payout of a later month, which had not been sent, settles more of what you owe than that leaves" : "another of your plugins owes more than that leaves"}. ${carried}`;
     case "not_onboarded":
       return `you had not connected a Stripe account, so there was nowhere to send ${pluginName === undefined ? `your ${amount}` : `the ${amount} that ${pluginName} earned`}. ${carried}`;
     case "onboarding_incomplete":
@@ -107,7 +107,7 @@ export const SKIP_LABELS: Readonly<Record<SkipReason, string>> = {
   restricted_by_stripe: "Held by Stripe",
   rejected_by_stripe: "Rejected by Stripe",
   owes_marketplace: "Negative balance",
-  owes_elsewhere: "Owed by another plugin",
+  owes_elsewhere: "Owed elsewhere",
   below_minimum: "Below the minimum",
   holding_days: "In its holding days",
 };

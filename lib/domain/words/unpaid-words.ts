@@ -71,7 +71,9 @@ function sentenceOf(unpaid: UnpaidFacts & { readonly reason: SkipReason }): stri
     case "owes_marketplace":
       return owedSentence(unpaid, notYet);
     case "owes_elsewhere":
-      return `${notYet} another of your plugins owes more than it would leave.`;
+      return unpaid.pluginName === undefined
+        ? `${notYet} a payout of a later month, which is not sent yet, settles more of what you owe than it would leave.`
+        : `${notYet} another of your plugins owes more than it would leave.`;
     case "not_onboarded":
       return `${notYet} you have not connected a Stripe account, so there is nowhere to send it.`;
     case "onboarding_incomplete":

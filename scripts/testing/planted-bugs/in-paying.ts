@@ -5,6 +5,8 @@ const LATE_ANSWERS = integration("lib/use-cases/send-payout-late.integration.tes
 const PREPARING = integration("lib/use-cases/prepare-run.integration.test.ts");
 const RACES = integration("lib/use-cases/prepare-run-races.integration.test.ts");
 
+const LATER_RUNS = integration("lib/use-cases/verify-later-runs.integration.test.ts");
+
 /** Mistakes in paying. */
 export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   {
@@ -205,6 +207,15 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     file: "db/queries/payable.ts",
     find: "sums.balance - coalesce(reserved.amount, 0) then",
     plant: "sums.balance then",
-    caughtBy: integration("lib/use-cases/verify-later-runs.integration.test.ts"),
+    caughtBy: LATER_RUNS,
+  },
+  {
+    id: "relies_on_what_may_be_given_back",
+    sin: "later_rule",
+    what: "an earlier month is paid although a later payout that settles its debt can be canceled",
+    file: "db/queries/payable.ts",
+    find: "when sums.amount > sums.balance + given_back.amount",
+    plant: "when false and sums.amount > sums.balance + given_back.amount",
+    caughtBy: LATER_RUNS,
   },
 ];

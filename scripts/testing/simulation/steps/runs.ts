@@ -37,20 +37,26 @@ export async function closeEndedMonth({ deps, admin }: Process): Promise<boolean
 export const prepare: Step = {
   name: "prepare",
   weight: { month: 2, payday: 9 },
-  faults: ["two_preparations", "run_of_one_developer", "run_of_one_plugin"],
+  faults: [
+    ...["two_preparations", "run_of_one_developer", "run_of_one_plugin"],
+    "run_of_an_earlier_month",
+  ],
   isMortal: true,
   run: async ({ simulation, deps, chance, admin, otherAdmin }) => {
     const { model, hit } = simulation;
     const kind = chance.next();
     const isTwice = chance.isLucky(0.3);
+    const isEarlier = chance.isLucky(0.3);
     const scope =
       kind < 0.2
         ? { developerId: trusted.developerId(chance.pick(model.developers)) }
         : kind < 0.35
           ? { pluginId: trusted.pluginId(chance.pick(model.plugins)) }
           : {};
-    const period = await lastClosed(deps);
+    const last = await lastClosed(deps);
+    const period = isEarlier && last ? await closedBefore(deps, last) : last;
     if (!period) return;
+    if (isEarlier) hit("run_of_an_earlier_month");
     if (isTwice) hit("two_preparations");
     if ("developerId" in scope) hit("run_of_one_developer");
     if ("pluginId" in scope) hit("run_of_one_plugin");
@@ -63,6 +69,12 @@ export const prepare: Step = {
 export async function lastClosed({ db }: Pick<Deps, "db">): Promise<Period | undefined> {
   const [row] = await db.sql<{ period: string | null }[]>`
     select max(period) as period from periods where closed_at is not null`;
+  return row?.period ? trustedPeriod(row.period) : undefined;
+}
+
+async function closedBefore({ db }: Pick<Deps, "db">, period: Period): Promise<Period | undefined> {
+  const [row] = await db.sql<{ period: string | null }[]>`
+    select max(period) as period from periods where closed_at is not null and period < ${period}`;
   return row?.period ? trustedPeriod(row.period) : undefined;
 }
 
