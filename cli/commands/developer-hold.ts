@@ -66,6 +66,7 @@ async function unhold(developerId: DeveloperId, options: Options): Promise<void>
     }
     print(options, { developerId, ...lifted.value }, [
       `The hold of ${developerId} is lifted. The next run pays what has added up.`,
+      `Its reason was: ${lifted.value.reason}`,
     ]);
   });
 }

@@ -35,11 +35,19 @@ export async function insertHold(
   return rows.length > 0;
 }
 
-/** Lets a developer's payouts go on from the next run. */
+/**
+ * Lets a developer's payouts go on from the next run, and answers with the reason of the hold. With
+ * `seen`, the SHA-256 of a reason, only a hold that has that very reason.
+ */
 export async function liftHoldRow(
   db: Sql,
-  lift: { readonly developerId: DeveloperId; readonly by: string; readonly at: Date },
-): Promise<boolean> {
+  lift: {
+    readonly developerId: DeveloperId;
+    readonly seen: string | undefined;
+    readonly by: string;
+    readonly at: Date;
+  },
+): Promise<string | undefined> {
   const entry = {
     at: lift.at,
     actor: lift.by,
@@ -47,13 +55,16 @@ export async function liftHoldRow(
     subject: `developer:${lift.developerId}`,
     detail: db.sql`(select jsonb_build_object('hold', id, 'reason', reason) from lifted)`,
   };
-  const rows = await db.sql`
+  const { seen = null } = lift;
+  const [row] = await db.sql<{ reason: string }[]>`
     with lifted as (
       update holds set lifted_by = ${lift.by}, lifted_at = ${lift.at}
       where developer_id = ${lift.developerId} and lifted_at is null
+        and (${seen}::text is null
+          or encode(sha256(convert_to(reason, 'UTF8')), 'hex') = ${seen}::text)
       returning id, reason
     ),
     ${auditCtes(db, entry, "lifted")}
-    select id from lifted`;
-  return rows.length > 0;
+    select reason from lifted`;
+  return row?.reason;
 }

@@ -1,18 +1,38 @@
+import { createHash } from "node:crypto";
+import { isOnHold } from "@/db/queries/holds";
 import { liftHoldRow } from "@/db/writes/holds";
 import type { AdminActor } from "@/lib/auth/actor";
 import type { DeveloperId } from "@/lib/domain/ids";
 import { fail, ok, type Result } from "@/lib/domain/result";
 import type { Deps } from "./deps";
 
-export type LiftHoldProblem = { readonly kind: "not_on_hold" };
+export type LiftHoldProblem =
+  | { readonly kind: "not_on_hold" }
+  /** The reason is another one than the admin had read. */
+  | { readonly kind: "reason_added" };
 
-/** Lets a developer's payouts go on. What had added up is paid with the next run. */
+export type LiftedHold = { readonly liftedAt: Date; readonly reason: string };
+
+/**
+ * Lets a developer's payouts go on. What had added up is paid with the next run.
+ *
+ * A transfer that the books cannot explain is added to a live hold, and places none again once that
+ * was lifted. So who lifts it from a page says what was on it: `seen`, the `seenReason` of it.
+ */
 export async function liftHold(
   deps: Pick<Deps, "db" | "now">,
   admin: AdminActor,
   developerId: DeveloperId,
-): Promise<Result<{ readonly liftedAt: Date }, LiftHoldProblem>> {
+  seen?: string,
+): Promise<Result<LiftedHold, LiftHoldProblem>> {
   const at = deps.now();
-  const lifted = await liftHoldRow(deps.db, { developerId, by: admin.name, at });
-  return lifted ? ok({ liftedAt: at }) : fail({ kind: "not_on_hold" });
+  const reason = await liftHoldRow(deps.db, { developerId, seen, by: admin.name, at });
+  if (reason !== undefined) return ok({ liftedAt: at, reason });
+  const isLive = seen !== undefined && (await isOnHold(deps.db, developerId));
+  return fail({ kind: isLive ? "reason_added" : "not_on_hold" });
+}
+
+/** Tells one reason from another: its SHA-256, in hexadecimal digits. */
+export function seenReason(reason: string): string {
+  return createHash("sha256").update(reason).digest("hex");
 }

@@ -35,10 +35,13 @@ export const placeHold = defineAction({
 
 export const liftHold = defineAction({
   guard: requireAdmin,
-  schema: z.object({ developerId }),
+  schema: z.object({ developerId, seen: z.string() }),
   run: async (admin, input) => {
-    const result = await lift(deps(), admin, input.developerId);
-    if (!result.ok) return rejected(HOLD_PROBLEM_WORDS[result.problem.kind]);
+    const result = await lift(deps(), admin, input.developerId, input.seen);
+    if (!result.ok) {
+      revalidatePath("/admin/developers", "layout");
+      return rejected(HOLD_PROBLEM_WORDS[result.problem.kind]);
+    }
     revalidatePath("/admin/developers", "layout");
     return done("The hold is lifted. The next run pays what has added up.");
   },

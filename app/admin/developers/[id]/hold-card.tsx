@@ -6,6 +6,7 @@ import { Facts } from "@/components/ui/facts";
 import { Instant } from "@/components/ui/instant";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ListedDeveloper } from "@/db/queries/admin-developers";
+import { seenReason } from "@/lib/use-cases/lift-hold";
 import { liftHold, placeHold } from "./actions";
 
 /** Stops a developer's payouts, or lets them go on. */
@@ -23,6 +24,7 @@ export function HoldCard({ developer }: { readonly developer: ListedDeveloper })
         />
         <ActionForm action={liftHold} className="mt-4 space-y-3" label="Lift the hold">
           <input type="hidden" name="developerId" value={developer.id} />
+          <input type="hidden" name="seen" value={seenReason(hold.reason)} />
           <SubmitButton pendingLabel="Lifting…">Lift the hold</SubmitButton>
         </ActionForm>
       </Card>

@@ -147,7 +147,7 @@ export const DEVELOPER_OPERATIONS: readonly Operation[] = [
     id: "liftHold",
     summary: "Lift a hold",
     description:
-      "Lets payouts go on: what has added up is paid with the next run. The second time it answers 409 not_on_hold.",
+      "Lets payouts go on: what has added up is paid with the next run. The answer has the whole reason that is lifted with it. The second time it answers 409 not_on_hold.",
     scope: "holds:write",
     parameters: [ownId],
     body: nothing,
@@ -156,7 +156,10 @@ export const DEVELOPER_OPERATIONS: readonly Operation[] = [
       {
         status: 200,
         says: "Lifted.",
-        schema: z.object({ developerId: z.string(), liftedBy: whoOut, liftedAt: instantOut }),
+        schema: z.object({
+          ...{ developerId: z.string(), reason: z.string() },
+          ...{ liftedBy: whoOut, liftedAt: instantOut },
+        }),
       },
     ],
   },

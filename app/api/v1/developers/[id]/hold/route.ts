@@ -40,8 +40,8 @@ export const DELETE = defineAdminRoute<Params>(
     if (!body.ok) return body;
     const lifted = await liftHold(deps, actor, id.value);
     if (!lifted.ok) return refuse(lifted.problem, HOLD_PROBLEM_WORDS[lifted.problem.kind]);
-    const { liftedAt } = lifted.value;
-    return ok({ body: { developerId: id.value, liftedBy: actor.name, liftedAt } });
+    const { liftedAt, reason } = lifted.value;
+    return ok({ body: { developerId: id.value, reason, liftedBy: actor.name, liftedAt } });
   },
 );
 
