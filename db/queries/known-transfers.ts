@@ -2,25 +2,22 @@ import type { Database } from "@/db/client";
 
 type Sql = Pick<Database, "sql">;
 
-/** A transfer that Stripe's own answer to its sender confirmed. */
-export type ConfirmedTransfer = { readonly transferId: string; readonly paidAt: Date };
-
 /**
- * The newest transfer that Stripe confirmed to its sender, but for the last twenty seconds: Stripe
+ * The newest transfer that Stripe's own answer confirmed to its sender, but for the last twenty seconds: Stripe
  * dates transfers by the second, so the very newest could stand before one that a restored backup
  * has lost. What was only found at Stripe later does not count, because others like it may not be
  * found yet.
  */
-export async function findConfirmedTransfer({ sql }: Sql): Promise<ConfirmedTransfer | undefined> {
-  const [known] = await sql<{ transfer_id: string; paid_at: Date }[]>`
-    select payout.transfer_id, payout.paid_at from payouts as payout
+export async function findConfirmedTransfer({ sql }: Sql): Promise<string | undefined> {
+  const [known] = await sql<{ transfer_id: string }[]>`
+    select payout.transfer_id from payouts as payout
     join payout_attempts as attempt on attempt.developer_id = payout.developer_id
       and attempt.payout_id = payout.id and attempt.no = payout.attempt_no
     where payout.transfer_id is not null and attempt.detail is null and payout.paid_at <= (
       select max(paid_at) from payouts where transfer_id is not null
     ) - interval '20 seconds'
     order by payout.paid_at desc, payout.id desc limit 1`;
-  return known && { transferId: known.transfer_id, paidAt: known.paid_at };
+  return known?.transfer_id;
 }
 
 /** Through which transfer these books have looked at all that Stripe has, by Stripe's date. */

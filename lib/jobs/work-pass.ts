@@ -2,6 +2,7 @@ import { isRefusal } from "@/db/retry";
 import { isOutage } from "@/lib/config/outage";
 import type { Log } from "@/lib/logging/log";
 import type { Deps } from "@/lib/use-cases/deps";
+import type { GuardOptions } from "@/lib/use-cases/guard-against-lost-payouts";
 import { payInstantly } from "@/lib/use-cases/pay-instantly";
 import { processPendingStripeEvents } from "@/lib/use-cases/process-pending-stripe-events";
 import { resolveReversals } from "@/lib/use-cases/resolve-reversals";
@@ -57,6 +58,10 @@ export async function workPass(
   const onAlarm = (alarm: object) => log.error(alarm, "a payout needs a person");
   const onSendStep = (step: SendStep) => deps.onStep?.(`send.${step}`);
   const onResolveStep = (step: ResolveStep) => deps.onStep?.(`resolve.${step}`);
+  const guarding: GuardOptions = {
+    onBehind: (catchUp) => log.error(catchUp, "the books were behind Stripe, and have caught up"),
+    onUnreachable: (err) => log.warn({ err }, "nothing is sent while Stripe cannot be asked"),
+  };
   const inTurn = createTurns(log);
   const instant = await inTurn(() =>
     payInstantly(deps, {
@@ -65,14 +70,10 @@ export async function workPass(
     }),
   );
   const sent = await inTurn(() =>
-    sendApproved(deps, {
-      ...{ ...options, onAlarm, onStep: onSendStep },
-      onBehind: (catchUp) => log.error(catchUp, "the books were behind Stripe, and have caught up"),
-      onUnreachable: (err) => log.warn({ err }, "nothing is sent while Stripe cannot be asked"),
-    }),
+    sendApproved(deps, { ...options, ...guarding, onAlarm, onStep: onSendStep }),
   );
   const resolved = await inTurn(() =>
-    resolveUnknown(deps, { onAlarm, shouldStop, onStep: onResolveStep }),
+    resolveUnknown(deps, { ...guarding, onAlarm, shouldStop, onStep: onResolveStep }),
   );
   const reversals = await inTurn(() => resolveReversals(deps, { shouldStop }));
   const leftBehind = new Date(deps.now().getTime() - LEFT_BEHIND_MS);

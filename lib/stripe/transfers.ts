@@ -5,6 +5,7 @@ import { parsePayoutId } from "@/lib/domain/ids";
 import { type Money, money } from "@/lib/domain/money";
 import { asking, malformed } from "./gateway-error";
 import {
+  GatewayError,
   type TransferAnswer,
   type TransferFacts,
   type TransferGateway,
@@ -145,7 +146,8 @@ async function fetchTransfer(
   transferId: string,
 ): Promise<TransferFacts | undefined> {
   try {
-    return readTransfer(await stripe.transfers.retrieve(transferId));
+    const retrieve = () => stripe.transfers.retrieve(transferId);
+    return readTransfer(await asking("Reading a transfer", retrieve));
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
@@ -153,7 +155,8 @@ async function fetchTransfer(
 }
 
 function isNotFound(error: unknown): boolean {
-  return error instanceof Error && (error as { statusCode?: unknown }).statusCode === 404;
+  const cause = error instanceof GatewayError ? error.cause : undefined;
+  return cause instanceof Error && (cause as { statusCode?: unknown }).statusCode === 404;
 }
 
 /** Pages are read one by one, each validated as a list: half an answer must not look like none. */

@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { restoreRows } from "@/scripts/testing/restore-rows";
+import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { heldForTransfers, payoutStates, transfersMade } from "@/scripts/testing/stray-transfers";
 import { makeTransfer } from "@/scripts/testing/stripe-requests";
-import { liftHold } from "./lift-hold";
+import { liftHold, seenReason } from "./lift-hold";
 import { placeHold } from "./place-hold";
 import { reconcile } from "./reconcile";
+import { resolveUnknown } from "./resolve-unknown";
 import { sendApproved } from "./send-approved";
 
 const FORGOTTEN_RUN =
@@ -117,6 +119,40 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     expect(new Set(await payoutStates(market))).toEqual(new Set(["paid"]));
   });
 
+  it("takes in once what it has lost, and holds nobody, however many look at once", async () => {
+    for (const name of ["ben", "cem", "dov", "eve"]) {
+      const developer = await market.addDeveloper(name);
+      await market.connect(developer);
+      const sale = { externalId: `${name}1`, amount: 9_000n, at: "2026-03-11T00:00:00Z" };
+      await market.sell(developer, [sale]);
+    }
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    await restoreRows(market.db, FORGOTTEN_RUN);
+    await market.setClock("2026-04-05T10:00:00Z");
+
+    const reports = await Promise.all([1, 2, 3].map(() => reconcile(market.deps)));
+    expect(reports.flatMap(({ differences }) => differences)).toEqual([]);
+    expect(await heldForTransfers(market)).toEqual([]);
+    expect(await payoutStates(market)).toEqual(Array(5).fill("paid"));
+  });
+
+  it("sends no unknown payout again whose money went out in another that it has lost", async () => {
+    await market.approve("2026-03");
+    await market.simulator.control.addFault({ ...STRIPE_FAULTS.reset_before, times: 9 });
+    expect(await sendApproved(market.deps)).toMatchObject({ unknown: 1 });
+    await market.simulator.control.clearFaults();
+    await makeTransfer(market.simulator, {
+      ...{ amount: "7000", currency: "eur", destination: account },
+      "metadata[payout_id]": crypto.randomUUID(),
+    });
+    await market.setClock("2026-04-02T10:30:00Z");
+
+    expect(await resolveUnknown(market.deps)).toMatchObject({ open: 1, paid: 0 });
+    expect(await transfersMade(market)).toBe(1);
+    expect(await heldForTransfers(market)).toEqual(["ada tr_1"]);
+  });
+
   it("holds a developer whose account it has lost too, by the name in the transfer", async () => {
     await market.approve("2026-03");
     await sendApproved(market.deps);
@@ -169,5 +205,24 @@ describe("a hold for money that the books cannot explain", () => {
     await market.approve("2026-03");
     expect(await sendApproved(market.deps)).toMatchObject({ paid: 1 });
     expect(await market.db.sql`select id from holds`).toHaveLength(1);
+  });
+
+  it("is not lifted by who read it before another transfer was added to it", async () => {
+    const { developerId } = ada;
+    const reason = "They asked for it";
+    await placeHold(market.deps, market.admin, { developerId, reason });
+    await makeTransfer(market.simulator, {
+      ...{ amount: "5", currency: "eur", destination: account },
+      "metadata[payout_id]": crypto.randomUUID(),
+    });
+    await reconcile(market.deps);
+    const lift = (read: string) =>
+      liftHold(market.deps, market.admin, developerId, seenReason(read));
+    const refused = { ok: false, problem: { kind: "reason_added" } };
+    expect(await lift(reason)).toMatchObject(refused);
+    expect(await heldForTransfers(market)).toEqual(["ada tr_1"]);
+    const [hold] = await market.db.sql<{ reason: string }[]>`select reason from holds`;
+    expect(await lift(hold?.reason ?? "")).toMatchObject({ ok: true, value: hold });
+    expect(await lift(reason)).toMatchObject({ ok: false, problem: { kind: "not_on_hold" } });
   });
 });

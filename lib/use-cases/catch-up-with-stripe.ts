@@ -1,15 +1,11 @@
-import {
-  findConfirmedTransfer,
-  findFirstEntryAt,
-  findLookedThrough,
-} from "@/db/queries/known-transfers";
+import { findFirstEntryAt, findLookedThrough } from "@/db/queries/known-transfers";
 import { findPayoutRecords } from "@/db/queries/reconciliation";
 import { saveLookedThrough } from "@/db/writes/transfer-looks";
-import { GatewayError, type TransferFacts } from "@/lib/stripe/ports";
+import type { TransferFacts } from "@/lib/stripe/ports";
 import { later } from "./attempt-timing";
 import type { Deps } from "./deps";
 import { inBatches } from "./in-batches";
-import { insistOnOurAccount, otherAccount } from "./is-our-account";
+import { fetchConfirmedTransfer } from "./is-our-account";
 import { settleBatch } from "./settle-batch";
 import type { Settlement } from "./settle-transfer";
 
@@ -56,38 +52,28 @@ export async function catchUpWithStripe(deps: CatchUpDeps, by: string): Promise<
     });
   }
   const through = listed.completeThrough();
-  if (through) await saveLookedThrough(deps.db, through);
+  // What somebody else was moving at that moment has to be seen by the next look, too.
+  const isSettled = settlements.every(({ kind }) => kind !== "in_motion");
+  if (through && isSettled) await saveLookedThrough(deps.db, through);
   return { settlements };
 }
 
 /**
  * Those that came after the last look, or after the last one that these books surely made
- * themselves: whichever is earlier, should only some of the tables have been restored.
+ * themselves: whichever Stripe made earlier, should only some of the tables have been restored.
  */
-async function* newTransfers({ db, transfers }: CatchUpDeps): AsyncGenerator<TransferFacts> {
-  const [known, looked] = [await findConfirmedTransfer(db), await findLookedThrough(db)];
-  if (!known || !looked) {
-    yield* allTransfers({ db, transfers });
+async function* newTransfers(deps: CatchUpDeps): AsyncGenerator<TransferFacts> {
+  const { db, transfers } = deps;
+  const ours = await fetchConfirmedTransfer(deps);
+  const looked = await findLookedThrough(db);
+  if (!ours || !looked) {
+    // Since a moment before the first entry of these books.
+    const firstAt = await findFirstEntryAt(db);
+    if (firstAt) yield* transfers.listTransfers(later(firstAt, -CLOCK_SLACK_MS));
     return;
   }
-  const after = looked.madeAt <= known.paidAt ? looked.transferId : known.transferId;
-  try {
-    yield* transfers.listTransfersAfter(after);
-  } catch (error) {
-    if (error instanceof GatewayError && error.code === "resource_missing") {
-      throw otherAccount(after, error);
-    }
-    throw error;
-  }
-}
-
-/** Since a moment before the first entry of these books. */
-async function* allTransfers(
-  deps: Pick<CatchUpDeps, "db" | "transfers">,
-): AsyncGenerator<TransferFacts> {
-  await insistOnOurAccount(deps);
-  const firstAt = await findFirstEntryAt(deps.db);
-  if (firstAt) yield* deps.transfers.listTransfers(later(firstAt, -CLOCK_SLACK_MS));
+  const after = looked.madeAt <= ours.createdAt ? looked.transferId : ours.id;
+  yield* transfers.listTransfersAfter(after);
 }
 
 /** The newest of the listed transfers before which none can be listed later on; in any order. */

@@ -1,4 +1,3 @@
-import type { SendablePayout } from "@/db/queries/payout-work";
 import { GatewayError } from "@/lib/stripe/ports";
 import { type CatchUp, type CatchUpDeps, catchUpWithStripe } from "./catch-up-with-stripe";
 
@@ -16,7 +15,7 @@ const LOOK_EVERY_MS = 15_000;
 export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions) {
   let lookAgainAt: number | undefined;
   const isDue = () => lookAgainAt === undefined || deps.now().getTime() >= lookAgainAt;
-  const letPass = async (find: () => Promise<readonly SendablePayout[]>) => {
+  const letPass = async <Found>(find: () => Promise<readonly Found[]>) => {
     const found = await find();
     if (found.length === 0 || !isDue()) return found;
     lookAgainAt = deps.now().getTime() + LOOK_EVERY_MS;

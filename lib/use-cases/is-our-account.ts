@@ -1,5 +1,5 @@
 import { findConfirmedTransfer } from "@/db/queries/known-transfers";
-import { GatewayError } from "@/lib/stripe/ports";
+import { GatewayError, type TransferFacts } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
 
 type AskDeps = Pick<Deps, "db" | "transfers">;
@@ -11,11 +11,24 @@ type AskDeps = Pick<Deps, "db" | "transfers">;
  *
  * @throws GatewayError `other_account`, or what kept Stripe from answering.
  */
-export async function insistOnOurAccount({ db, transfers }: AskDeps): Promise<void> {
+export async function insistOnOurAccount(deps: AskDeps): Promise<void> {
+  await fetchConfirmedTransfer(deps);
+}
+
+/**
+ * The transfer by which the account is told, as Stripe has it; absent while there is none.
+ *
+ * @throws GatewayError as `insistOnOurAccount`.
+ */
+export async function fetchConfirmedTransfer({
+  db,
+  transfers,
+}: AskDeps): Promise<TransferFacts | undefined> {
   const known = await findConfirmedTransfer(db);
-  if (known && !(await transfers.fetchTransfer(known.transferId))) {
-    throw otherAccount(known.transferId);
-  }
+  if (known === undefined) return undefined;
+  const transfer = await transfers.fetchTransfer(known);
+  if (!transfer) throw otherAccount(known);
+  return transfer;
 }
 
 /** Whether it surely is the account that these books paid from. Without an answer, no. */
@@ -28,9 +41,9 @@ export async function isOurAccount(deps: AskDeps): Promise<boolean> {
   }
 }
 
-export function otherAccount(transferId: string, cause?: GatewayError): GatewayError {
+function otherAccount(transferId: string): GatewayError {
   const message =
     `Stripe does not know ${transferId}, which these books had it make. STRIPE_SECRET_KEY seems ` +
     "to be the key of another account or mode; nothing is sent until it is the right one";
-  return new GatewayError("refused", "other_account", message, { cause });
+  return new GatewayError("refused", "other_account", message);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
-import { trusted } from "@/lib/domain/ids";
+import { type RunId, trusted } from "@/lib/domain/ids";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { heldForTransfers, payoutStates, transfersMade } from "@/scripts/testing/stray-transfers";
 import { cancelRun } from "./cancel-run";
@@ -23,17 +23,37 @@ beforeEach(async () => {
 });
 afterEach(() => market.stop());
 
+/** Of a payout of March that Stripe answered with an error, and has nothing of. */
+async function failedRun(): Promise<RunId> {
+  const runId = await market.approve("2026-03");
+  await market.simulator.control.addFault({ ...POST_TRANSFER, mode: "stored_500", times: 9 });
+  await sendApproved(market.deps);
+  await market.setClock("2026-04-03T12:00:00Z");
+  await resolveUnknown(market.deps);
+  expect(await payoutStates(market)).toEqual(["failed"]);
+  await market.simulator.control.clearFaults();
+  return trusted.runId(runId);
+}
+
+it("a payout that Stripe carries out while it is canceled puts its developer on hold at once", async () => {
+  const runId = await failedRun();
+  let looks = 0;
+  const findTransfers = async (group: string) => {
+    const found = await market.deps.transfers.findTransfers(group);
+    looks += 1;
+    if (looks === 1) await completeAtStripe();
+    return found;
+  };
+  const transfers = { ...market.deps.transfers, findTransfers };
+  const canceled = await cancelRun({ ...market.deps, transfers }, market.admin, runId);
+  expect(canceled).toMatchObject({ ok: true, value: { canceled: 1 } });
+  expect(await heldForTransfers(market)).toEqual(["ada tr_1"]);
+});
+
 describe("a payout that was canceled because Stripe had no transfer of it", () => {
   beforeEach(async () => {
-    const runId = await market.approve("2026-03");
-    await market.simulator.control.addFault({ ...POST_TRANSFER, mode: "stored_500", times: 9 });
-    await sendApproved(market.deps);
-    await market.setClock("2026-04-03T12:00:00Z");
-    await resolveUnknown(market.deps);
-    expect(await payoutStates(market)).toEqual(["failed"]);
-    const canceled = await cancelRun(market.deps, market.admin, trusted.runId(runId));
+    const canceled = await cancelRun(market.deps, market.admin, await failedRun());
     expect(canceled).toMatchObject({ ok: true, value: { canceled: 1 } });
-    await market.simulator.control.clearFaults();
   });
 
   it("is not paid by another run when Stripe carried it out after all", async () => {

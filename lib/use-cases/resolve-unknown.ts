@@ -20,18 +20,20 @@ import {
 } from "./attempt-timing";
 import type { Deps } from "./deps";
 import { findOwnTransfer, type PayoutTrace } from "./find-own-transfer";
+import { createGuard, type GuardOptions } from "./guard-against-lost-payouts";
 import { isOurAccount } from "./is-our-account";
 import { endingOf, raiseAlarm, type SendOptions, STORED_ERROR, WORKER } from "./send-payout";
 import { parseFrozenRequest } from "./transfer-request";
 
 export type ResolveStep = "leased" | "before_resend" | "resolved";
 
-export type ResolveOptions = Pick<SendOptions, "by" | "onAlarm"> & {
-  /** How many payouts of each kind are looked at. */
-  readonly limit?: number;
-  readonly shouldStop?: () => boolean;
-  readonly onStep?: (step: ResolveStep, payout: PayoutRef) => Promise<void> | void;
-};
+export type ResolveOptions = Pick<SendOptions, "by" | "onAlarm"> &
+  GuardOptions & {
+    /** How many payouts of each kind are looked at. */
+    readonly limit?: number;
+    readonly shouldStop?: () => boolean;
+    readonly onStep?: (step: ResolveStep, payout: PayoutRef) => Promise<void> | void;
+  };
 
 export type ResolveReport = {
   /** Senders that went silent. */
@@ -44,7 +46,7 @@ export type ResolveReport = {
   readonly open: number;
 };
 
-type ResolveDeps = Pick<Deps, "db" | "now" | "newId" | "transfers">;
+type ResolveDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfers">;
 type Lease = { readonly token: string; readonly until: Date };
 type Verdict = AttemptOutcome & {
   readonly detail?: string;
@@ -58,8 +60,9 @@ const LIMIT = 100;
  *
  * Stripe's list of transfers is asked first, always. Only where it shows nothing is the same
  * attempt sent again, with the same key and bytes, and only while Stripe surely remembers the
- * key. When that time is over and there is still no transfer, the payout has failed: an admin may
- * let it be tried again, as a new attempt.
+ * key. Before that the books catch up with Stripe, as before anything is sent: restored ones may
+ * not know that its money went out in another payout. When that time is over and there is still no
+ * transfer, the payout has failed: an admin may let it be tried again, as a new attempt.
  */
 export async function resolveUnknown(
   deps: ResolveDeps,
@@ -68,13 +71,14 @@ export async function resolveUnknown(
   const report = { expired: 0, paid: 0, failed: 0, unfunded: 0, open: 0 };
   const limit = options.limit ?? LIMIT;
   const by = options.by ?? WORKER;
+  const guard = createGuard(deps, by, options);
   for (const payout of await findExpiredLeases(deps.db, { now: deps.now(), limit })) {
     const isLost = await withRetry(() => loseExpired(deps.db, payout, { at: deps.now(), by }));
     if (isLost) report.expired += 1;
   }
   for (const payout of await findLookUpsDue(deps.db, { now: deps.now(), limit })) {
     if (options.shouldStop?.()) break;
-    const outcome = await resolvePayout(deps, payout, options);
+    const outcome = await resolvePayout(deps, payout, { guard, options });
     if (outcome) report[outcome] += 1;
   }
   return report;
@@ -83,7 +87,7 @@ export async function resolveUnknown(
 async function resolvePayout(
   deps: ResolveDeps,
   payout: PayoutRef,
-  options: ResolveOptions,
+  { guard, options }: Pick<Case, "guard" | "options">,
 ): Promise<"paid" | "failed" | "unfunded" | "open" | undefined> {
   const at = deps.now();
   const lease = { token: deps.newId(), until: later(at, LEASE_MS) };
@@ -93,7 +97,7 @@ async function resolvePayout(
   if (!attempt) throw new Error(`Payout ${payout.payoutId} is unknown without an attempt`);
   await options.onStep?.("leased", payout);
 
-  const verdict = await judge(deps, payout, attempt, { lease, options });
+  const verdict = await judge(deps, payout, attempt, { lease, guard, options });
   if (!verdict) {
     const checkAt = nextLookUp(attempt.startedAt, deps.now());
     await postponeLookUp(deps.db, payout, { leaseToken: lease.token, checkAt, at: deps.now() });
@@ -117,14 +121,18 @@ const OUTCOMES = {
   lost: "open",
 } as const;
 
-type Case = { readonly lease: Lease; readonly options: ResolveOptions };
+type Case = {
+  readonly lease: Lease;
+  readonly guard: ReturnType<typeof createGuard>;
+  readonly options: ResolveOptions;
+};
 
 /** Absent: nothing new is known. */
 async function judge(
   deps: ResolveDeps,
   payout: PayoutRef,
   attempt: OpenAttempt,
-  { lease, options }: Case,
+  { lease, guard, options }: Case,
 ): Promise<Verdict | undefined> {
   const request = parseFrozenRequest(attempt.request);
   const found = await findOwnTransfer(deps, traceOf(payout, request), request);
@@ -145,11 +153,20 @@ async function judge(
     const detail = "Stripe has no transfer of it";
     return { outcome: "refused", code: blocked ?? "not_found_at_stripe", detail };
   }
-  const mayRepeat = !blocked && !attempt.isOnHold && attempt.code !== STORED_ERROR;
-  const hasTime = later(now, CALL_MS) < lease.until;
-  if (!mayRepeat || age >= RESEND_MS || !hasTime) return undefined;
+  if (blocked || attempt.code === STORED_ERROR || age >= RESEND_MS) return undefined;
+  const [passed] = await guard.letPass(() => findWithoutHold(deps, payout));
+  const hasTime = later(deps.now(), CALL_MS) < lease.until;
+  if (!passed || !hasTime) return undefined;
   await options.onStep?.("before_resend", payout);
   return resend(deps, attempt, request);
+}
+
+async function findWithoutHold(
+  { db }: ResolveDeps,
+  payout: PayoutRef,
+): Promise<readonly OpenAttempt[]> {
+  const attempt = await findLatestAttempt(db, payout);
+  return attempt && !attempt.isOnHold ? [attempt] : [];
 }
 
 function traceOf({ payoutId }: PayoutRef, request: TransferRequest): PayoutTrace {

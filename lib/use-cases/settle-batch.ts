@@ -18,7 +18,9 @@ export async function settleBatch(
 ): Promise<void> {
   const ids = batch.flatMap(({ payoutId }) => (payoutId ? [payoutId] : []));
   const payouts = new Map(await findPayoutRecords(deps.db, ids));
-  for (const transfer of batch) {
+  // What is lost of a developer's earlier month has to be claimed before that of a later one.
+  const inTime = batch.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  for (const transfer of inTime) {
     const payout = transfer.payoutId ? payouts.get(transfer.payoutId) : undefined;
     const settlement = await settleTransfer(deps, payout, transfer, by);
     onSettled(settlement, transfer);

@@ -61,7 +61,11 @@ export async function settleTransfer(
   if (transfer.payoutId === undefined) return { kind: "not_ours" };
   if (!payout) {
     const found = await importLost(deps, transfer, by);
-    return found ?? { kind: isTakenBack(transfer) ? "agrees" : "unknown_payout" };
+    if (found) return found;
+    // Somebody else may have taken it in since its payout was looked for.
+    const fresh = (await findPayoutRecords(deps.db, [transfer.payoutId])).get(transfer.payoutId);
+    if (fresh) return settleTransfer(deps, fresh, transfer, by);
+    return { kind: isTakenBack(transfer) ? "agrees" : "unknown_payout" };
   }
   const isSecond = payout.transferId !== undefined && payout.transferId !== transfer.id;
   if ((isSecond || payout.state === "canceled") && isTakenBack(transfer)) return { kind: "agrees" };
