@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import type { WaitingSale } from "@/db/queries/instant-work";
-import { reservedCte } from "@/db/queries/payable";
+import { reservedCte } from "@/db/queries/spoken-for";
 import type { SaleSkipReason } from "@/lib/domain/eligibility";
 import type { RunId } from "@/lib/domain/ids";
 import { auditCtes } from "./audit";

@@ -23,7 +23,8 @@ export function correctnessProblems(page: string, evidence: Evidence): string[] 
   const { read, invariants, crashPoints } = evidence;
   const problems: string[] = [];
   for (const [, words = "", target = ""] of page.matchAll(LINK)) {
-    const file = target.startsWith("../") ? target.slice(3) : `docs/${target}`;
+    const path = decodeURIComponent(target);
+    const file = path.startsWith("../") ? path.slice(3) : `docs/${path}`;
     const text = read(file);
     if (text === undefined) problems.push(`links to ${file}, which does not exist`);
     else if (isTitle(words, file) && !hasTest(text, words)) {
