@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "commander";
 import { findSales } from "@/db/queries/recorded-events";
-import { typedFormId } from "@/lib/config/typed-form-id";
 import type { CorrectionProblem } from "@/lib/domain/correction";
 import { parseDay } from "@/lib/domain/day-start";
 import {
@@ -14,6 +13,7 @@ import { formId } from "@/lib/domain/form-id";
 import { formatMoney, type Money, money, parseDecimal } from "@/lib/domain/money";
 import { CORRECTION_NAMES, correctionProblemWords } from "@/lib/domain/words/correction-words";
 import { correctSale } from "@/lib/use-cases/correct-sale";
+import { typedFormId } from "@/lib/use-cases/typed-form-id";
 import { actingAdmin } from "../acting-admin";
 import { type OutputOptions, print } from "../output";
 import { withDatabase } from "../world";

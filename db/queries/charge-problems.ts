@@ -65,11 +65,11 @@ export async function findChargeOfProblem(
 export async function findLeftObjects(
   { sql }: Sql,
   chargeId: string,
-): Promise<ReadonlySet<string>> {
-  const rows = await sql<{ id: string }[]>`
-    select object_id as id from charge_problems
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ id: string; code: string }[]>`
+    select object_id as id, code from charge_problems
     where charge_id = ${chargeId} and solved_at is not null and solved_by <> ${BY_ITSELF}`;
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, code }) => [id, code]));
 }
 
 /** What can be wrong with an event that is in the books. */

@@ -3,10 +3,10 @@ import type { Database } from "@/db/client";
 type Sql = Pick<Database, "sql">;
 
 /**
- * The newest transfer that Stripe's own answer confirmed to its sender, but for the last twenty seconds: Stripe
- * dates transfers by the second, so the very newest could stand before one that a restored backup
- * has lost. What was only found at Stripe later does not count, because others like it may not be
- * found yet.
+ * The newest transfer that Stripe's own answer confirmed to its sender, but for the last twenty
+ * seconds: Stripe dates transfers by the second, so the very newest could stand before one that a
+ * restored backup has lost. What was only found at Stripe later does not count, because others like
+ * it may not be found yet.
  */
 export async function findConfirmedTransfer({ sql }: Sql): Promise<string | undefined> {
   const [known] = await sql<{ transfer_id: string }[]>`

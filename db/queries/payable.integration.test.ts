@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Fragment, TransactionSql } from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ConnectState, READINESSES } from "@/lib/domain/connect";
 import { skipReason } from "@/lib/domain/eligibility";
@@ -21,6 +22,8 @@ type Case = {
   readonly of: "2025-12" | "2026-01";
   /** Something was installed for nothing in the month of the run. */
   readonly hasFree: boolean;
+  /** What a payout that is not sent has claimed, of two months before and of the run's month. */
+  readonly unsent: { readonly before: bigint; readonly own: bigint } | undefined;
 };
 
 /** A rule for each round, and the day on which it is judged. */
@@ -33,7 +36,8 @@ type Round = {
 let db: TestDatabase;
 beforeAll(async () => {
   db = await createTestDatabase();
-  await db.sql`insert into plugins (id, name) values ('own', 'Own'), ('other', 'Other')`;
+  await db.sql`insert into plugins (id, name)
+    values ('own', 'Own'), ('other', 'Other'), ('third', 'Third')`;
 });
 afterAll(() => db.drop());
 
@@ -49,6 +53,7 @@ const cases = fc.array(
     onHold: fc.boolean(),
     of: fc.constantFrom("2025-12", "2026-01"),
     hasFree: fc.boolean(),
+    unsent: fc.option(fc.record({ before: small, own: small }), { nil: undefined }),
   }),
   { minLength: 5, maxLength: 60 },
 );
@@ -75,11 +80,14 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
     other: entry.other.toString(),
     before: entry.before.toString(),
     minimum: entry.minimum.toString(),
+    unsent: undefined,
+    unsentBefore: entry.unsent?.before.toString(),
+    unsentOwn: entry.unsent?.own.toString(),
   }));
   const json = JSON.stringify(rows);
   const from = db.sql`jsonb_to_recordset(${json}::text::jsonb) as entry (id text, currency text,
     own bigint, other bigint, before bigint, minimum bigint, connect text, "onHold" boolean, "wasReady" boolean,
-    "of" text, "hasFree" boolean)`;
+    "of" text, "hasFree" boolean, "unsentBefore" bigint, "unsentOwn" bigint)`;
   await db.sql`insert into developers (id, name) select id, id from ${from}`;
   await db.sql`insert into payout_minimums (currency, amount, updated_by)
     select currency, minimum, 'test' from ${from}`;
@@ -115,9 +123,45 @@ async function arrange(list: readonly Case[], round: number): Promise<void> {
         md5(id || ${plugin} || '2026-01')::uuid, 0, 1, 0, 0, 0, 0, 0, 0, 0
       from ${from} where "hasFree"`;
   }
+  // Past the triggers: these months were never closed.
+  await db.sql.begin(async (transaction) => {
+    await transaction`set local session_replication_role = replica`;
+    await claimUnsent(transaction, from);
+  });
+}
+
+/** The claims of a payout that was prepared and is not sent. */
+async function claimUnsent(sql: TransactionSql<{ bigint: bigint }>, from: Fragment): Promise<void> {
+  await sql`insert into payouts (developer_id, id, period, currency, amount, minimum, state,
+      destination, created_at, updated_at)
+    select id, md5(id || 'unsent')::uuid, '2026-02', currency, 1, 1, 'ready', 'acct_' || id, now(),
+      now()
+    from ${from} where "unsentOwn" is not null`;
+  for (const [period, column] of [
+    ["2025-11", "unsentBefore"],
+    ["2026-01", "unsentOwn"],
+  ] as const) {
+    await sql`insert into payables (developer_id, id, plugin_id, currency, period, payout_id)
+      select id, md5(id || 'unsent' || ${period})::uuid, 'third', currency, ${period},
+        md5(id || 'unsent')::uuid
+      from ${from} where "unsentOwn" is not null`;
+    await sql`insert into balances (developer_id, id, plugin_id, day, currency, payable_id,
+        installs, free_installs, renewals, refunds, amount, developer_share, platform_share,
+        refunded_amount, refunded_share)
+      select id, gen_random_uuid(), 'third', (${period}::text || '-15')::date, currency,
+        md5(id || 'unsent' || ${period})::uuid, 0, 0, 0, 0, ${sql(column)}, ${sql(column)}, 0, 0, 0
+      from ${from} where "unsentOwn" is not null`;
+  }
 }
 
 const most = (values: readonly bigint[]) => values.toSorted((a, b) => (a < b ? 1 : -1))[0] ?? 0n;
+
+/** What runs of earlier months may still pay, with what would come back to the first of them. */
+function reservedOf({ before, other, of }: Case, isOfPlugin: boolean, given: bigint): bigint {
+  if (!isOfPlugin) return most([0n, given]);
+  const first = before + given;
+  return most([0n, first, of === "2025-12" ? first + other : 0n]);
+}
 
 it("judges in SQL exactly as the domain does, for whole balances and for one plugin", async () => {
   let round = 0;
@@ -134,8 +178,11 @@ it("judges in SQL exactly as the domain does, for whole balances and for one plu
         for (const [index, entry] of list.entries()) {
           const verdict = found.get(trusted.developerId(`dev-${round}-${index}`));
           const balance = entry.own + entry.other + entry.before;
-          const others = [entry.before, entry.of === "2025-12" ? entry.before + entry.other : 0n];
-          const reserved = pluginId ? most([0n, ...others]) : 0n;
+          const { before: unsentBefore, own: unsentOwn } = entry.unsent ?? { before: 0n, own: 0n };
+          const reserved = most([
+            reservedOf(entry, pluginId !== undefined, 0n),
+            reservedOf(entry, pluginId !== undefined, unsentBefore) - unsentBefore - unsentOwn,
+          ]);
           const newest = entry.own === 0n && entry.other === 0n ? "2025-11" : entry.of;
           const amount = pluginId ? entry.own : balance;
           if (amount === 0n) {

@@ -7,7 +7,7 @@ import { type Money, money } from "@/lib/domain/money";
 import { type Day, lastDay, type Period, trustedDay } from "@/lib/domain/period";
 import { type HoldRow, holdColumns, holdOf } from "./holds";
 import { ruleOfSql } from "./payout-rules";
-import { reservedCte, stillOthers, unsentCte } from "./spoken-for";
+import { spokenForCtes, unsentCte } from "./spoken-for";
 
 /** What a run is about: a whole period, or one developer's or one plugin's part of it. */
 export type RunScope = {
@@ -24,10 +24,9 @@ export type RunScope = {
  * is neither. What a reversal took back counts like a payable of no plugin. A bucket that is worth
  * nothing, as of a free install, holds nothing back. `today` is the day by which holding days have
  * passed or not. `reserved` is what runs of earlier months may still pay of the other plugins, whose
- * later debts this run must not leave uncovered; `unsent` what payouts of later months claimed of
- * these and may give back, as long as they can be canceled. `gate` has to be a CTE before it; without
- * a row in it nothing is judged. `rule` has the rule that was judged by, if there is one, and
- * `unclaimed` a row for each payable or return that was summed up.
+ * later debts this run must not leave uncovered, be it that payouts which were not sent are canceled.
+ * `gate` has to be a CTE before it; without a row in it nothing is judged. `rule` has the rule that
+ * was judged by, if there is one, and `unclaimed` a row for each payable or return that was summed up.
  */
 export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, today: Day) {
   const ofDeveloper = scope.developerId ? sql`and developer_id = ${scope.developerId}` : sql``;
@@ -70,8 +69,11 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
       group by developer_id, currency
     ),
     ${unsentCte({ sql }, scope)},
-    ${reservedCte({ sql }, sql`unclaimed where ${isElsewhere} and period < ${scope.period}`)},
-    ${reservedCte({ sql }, stillOthers({ sql }, scope, isElsewhere), sql`reserved_if_canceled`)},
+    ${spokenForCtes(
+      { sql },
+      sql`unclaimed where ${isElsewhere} and period < ${scope.period}`,
+      sql`period < ${scope.period}`,
+    )},
     ${judgedCte({ sql }, today)}`;
 }
 
@@ -79,10 +81,6 @@ export function verdictCtes({ sql }: Pick<Database, "sql">, scope: RunScope, tod
 function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
   const payableFrom = sql`((sums.newest + interval '1 month')::date + applied.holding_days)`;
   return sql`
-    given_back as (
-      select developer_id, currency, sum(amount)::bigint as amount from unsent
-      group by developer_id, currency
-    ),
     verdicts as materialized (
       select sums.developer_id, sums.currency, sums.payables, sums.balance, sums.amount,
         coalesce(minimum.amount, 1) as minimum, account.stripe_account_id as destination,
@@ -92,8 +90,6 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
           when hold.developer_id is not null then 'on_hold'
           when sums.balance < 0 or sums.amount <= 0 then 'owes_marketplace'
           when sums.amount > sums.balance - coalesce(reserved.amount, 0) then 'owes_elsewhere'
-          when sums.amount > sums.balance + given_back.amount
-            - coalesce(reserved_if_canceled.amount, 0) then 'owes_elsewhere'
           when account.readiness in ('incomplete', 'under_review')
             and account.first_ready_at is not null then 'restricted_by_stripe'
           when account.readiness is null then 'not_onboarded'
@@ -108,10 +104,6 @@ function judgedCte({ sql }: Pick<Database, "sql">, today: Day) {
       cross join applied
       left join reserved on reserved.developer_id = sums.developer_id
         and reserved.currency = sums.currency
-      left join given_back on given_back.developer_id = sums.developer_id
-        and given_back.currency = sums.currency
-      left join reserved_if_canceled on reserved_if_canceled.developer_id = sums.developer_id
-        and reserved_if_canceled.currency = sums.currency
       left join payout_minimums as minimum on minimum.currency = sums.currency
       left join connected_accounts as account on account.developer_id = sums.developer_id
       left join holds as hold

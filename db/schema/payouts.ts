@@ -73,6 +73,9 @@ export const payouts = pgTable(
       .where(sql`${payout.transferId} is not null`),
     // Webhooks name a payout by its id alone.
     index("payouts_by_id").on(payout.id),
+    index("payouts_not_sent")
+      .on(payout.developerId)
+      .where(sql`${payout.state} in ('ready', 'approved', 'submitting', 'unknown', 'failed')`),
     index("payouts_to_work_on")
       .on(payout.state, payout.createdAt)
       .where(sql`${payout.state} in ('approved', 'submitting', 'unknown')`),

@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import type { WaitingSale } from "@/db/queries/instant-work";
-import { reservedCte } from "@/db/queries/spoken-for";
+import { spokenForCtes, unsentCte } from "@/db/queries/spoken-for";
 import type { SaleSkipReason } from "@/lib/domain/eligibility";
 import type { RunId } from "@/lib/domain/ids";
 import { auditCtes } from "./audit";
@@ -25,8 +25,9 @@ export type PreparedSale = {
  * other, so nothing is claimed twice and no two payouts rely on the same balance. Months that are
  * open are part of it, so buckets are locked too, in the order in which recording does. Debts come
  * first: what is left over must cover what the runs of earlier months may still pay, the highest
- * that the rest stands at through any of them, or one balance would be paid twice. A sale that is
- * not paid now is never judged again here, and a skip keeps why.
+ * that the rest stands at through any of them, or one balance would be paid twice; also if payouts
+ * that were not sent are canceled. A sale that is not paid now is never judged again here, and a
+ * skip keeps why.
  */
 export async function prepareInstant(
   db: Pick<Database, "sql">,
@@ -108,11 +109,13 @@ function lockCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: 
       union all
       select developer_id, currency, period, amount from returned
     ),
-    ${reservedCte({ sql }, sql`others`)},
+    ${unsentCte({ sql }, { developerId })},
+    ${spokenForCtes({ sql }, sql`others where true`, sql`true`)},
     whole as materialized (
       select ((select coalesce(sum(amount), 0) from unsettled)
           + (select coalesce(sum(amount), 0) from returned))::bigint as balance,
-        coalesce((select amount from reserved), 0) as reserved
+        coalesce((select amount from reserved where currency = (select currency from waiting)),
+          0)::bigint as reserved
     )`;
 }
 

@@ -5,11 +5,9 @@ import { type CheckedPayout, cancelRunRow } from "@/db/writes/cancel-run";
 import type { AdminActor } from "@/lib/auth/actor";
 import type { RunId } from "@/lib/domain/ids";
 import { fail, ok, type Result } from "@/lib/domain/result";
-import type { TransferFacts } from "@/lib/stripe/ports";
 import type { Deps } from "./deps";
 import { findOwnTransfer } from "./find-own-transfer";
 import { isOurAccount } from "./is-our-account";
-import { settleBatch } from "./settle-batch";
 
 export type CancelRunProblem =
   | { readonly kind: "unknown_run" }
@@ -25,17 +23,14 @@ export type CanceledRun = {
   readonly kept: number;
 };
 
-type CancelDeps = Pick<Deps, "db" | "now" | "zone" | "newId" | "transfers">;
-
 /**
  * Cancels every payout of a run that was not sent, and lets the next run claim its money.
  *
  * A payout that was tried before is only let go after Stripe showed that there is no transfer of
- * it: releasing money that is on its way would pay it twice. Stripe is asked once more afterwards:
- * what it made in between may have been passed over by whoever looked, as this payout's sender's.
+ * it: releasing money that is on its way would pay it twice.
  */
 export async function cancelRun(
-  deps: CancelDeps,
+  deps: Pick<Deps, "db" | "now" | "transfers">,
   admin: AdminActor,
   runId: RunId,
 ): Promise<Result<CanceledRun, CancelRunProblem>> {
@@ -45,7 +40,6 @@ export async function cancelRun(
 
   const decision = { runId, at: deps.now(), by: admin.name };
   const canceled = await withRetry(() => cancelRunRow(deps.db, decision, checked));
-  if (canceled && canceled.canceled > 0) await settleMadeMeanwhile(deps, tried, admin.name);
   if (canceled && (canceled.canceled > 0 || canceled.kept === 0)) return ok(canceled);
   if (canceled) return fail({ kind: "nothing_to_cancel", kept: canceled.kept });
   const run = await findRunDecision(deps.db, runId);
@@ -66,18 +60,4 @@ async function withoutTransfer(
     if (found.kind === "none") checked.push(payout);
   }
   return checked;
-}
-
-/** Without an answer the next comparison finds it: nothing of this is on its way any more. */
-async function settleMadeMeanwhile(
-  deps: CancelDeps,
-  tried: readonly TriedPayout[],
-  by: string,
-): Promise<void> {
-  const made: TransferFacts[] = [];
-  for (const payout of tried) {
-    const found = await findOwnTransfer(deps, payout, undefined);
-    if (found.kind === "found") made.push(found.transfer);
-  }
-  await settleBatch(deps, made, by, () => undefined);
 }

@@ -137,6 +137,20 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     expect(await payoutStates(market)).toEqual(Array(5).fill("paid"));
   });
 
+  it("takes in the earlier month of a developer first, whatever the order of Stripe's list", async () => {
+    await market.approve("2026-03");
+    await sendApproved(market.deps);
+    await market.setClock("2026-05-02T10:00:00Z");
+    await market.sell(ada, [{ externalId: "a2", amount: 500n, at: "2026-04-10T00:00:00Z" }]);
+    await market.approve("2026-04");
+    await sendApproved(market.deps);
+    await restoreRows(market.db, FORGOTTEN_RUN);
+
+    expect(await reconcile(market.deps)).toMatchObject({ fixedCount: 2, differenceCount: 0 });
+    expect(await heldForTransfers(market)).toEqual([]);
+    expect(await payoutStates(market)).toEqual(["paid", "paid"]);
+  });
+
   it("sends no unknown payout again whose money went out in another that it has lost", async () => {
     await market.approve("2026-03");
     await market.simulator.control.addFault({ ...STRIPE_FAULTS.reset_before, times: 9 });
@@ -218,7 +232,7 @@ describe("a hold for money that the books cannot explain", () => {
     await reconcile(market.deps);
     const lift = (read: string) =>
       liftHold(market.deps, market.admin, developerId, seenReason(read));
-    const refused = { ok: false, problem: { kind: "reason_added" } };
+    const refused = { ok: false, problem: { kind: "reason_changed" } };
     expect(await lift(reason)).toMatchObject(refused);
     expect(await heldForTransfers(market)).toEqual(["ada tr_1"]);
     const [hold] = await market.db.sql<{ reason: string }[]>`select reason from holds`;

@@ -3,10 +3,10 @@ import { findPayoutRecords } from "@/db/queries/reconciliation";
 import { saveLookedThrough } from "@/db/writes/transfer-looks";
 import type { TransferFacts } from "@/lib/stripe/ports";
 import { later } from "./attempt-timing";
+import { createSettling } from "./create-settling";
 import type { Deps } from "./deps";
 import { inBatches } from "./in-batches";
 import { fetchConfirmedTransfer } from "./is-our-account";
-import { settleBatch } from "./settle-batch";
 import type { Settlement } from "./settle-transfer";
 
 /** Transfers that the books should have known, and what came of each. */
@@ -24,8 +24,8 @@ const BATCH_SIZE = 100;
 const CLOCK_SLACK_MS = 60 * 60 * 1_000;
 /** Stripe dates by the second, and may list a transfer a moment after it has made it. */
 const LISTED_WITHIN_MS = 10_000;
-/** Nobody sends such a payout, or looks for what became of it. */
-const ENDED: ReadonlySet<string> = new Set(["failed", "canceled"]);
+/** Nobody is at such a payout now: it may be canceled the next moment, or is. */
+const AT_REST: ReadonlySet<string> = new Set(["approved", "failed", "canceled"]);
 
 /**
  * Makes sure, before money is sent, that the books know of every transfer that Stripe has. They do
@@ -44,13 +44,14 @@ const ENDED: ReadonlySet<string> = new Set(["failed", "canceled"]);
 export async function catchUpWithStripe(deps: CatchUpDeps, by: string): Promise<CatchUp> {
   const settlements: { transferId: string; kind: Settlement["kind"] }[] = [];
   const listed = createListed();
+  const settling = createSettling(deps, by, ({ kind }, { id: transferId }) => {
+    settlements.push({ transferId, kind });
+  });
   for await (const batch of inBatches(newTransfers(deps), BATCH_SIZE)) {
     listed.add(batch);
-    const unaccounted = await withoutSender(deps, batch);
-    await settleBatch(deps, unaccounted, by, ({ kind }, { id: transferId }) => {
-      settlements.push({ transferId, kind });
-    });
+    await settling.settle(await withoutSender(deps, batch));
   }
+  await settling.settleLost();
   const through = listed.completeThrough();
   // What somebody else was moving at that moment has to be seen by the next look, too.
   const isSettled = settlements.every(({ kind }) => kind !== "in_motion");
@@ -106,6 +107,6 @@ async function withoutSender(
   const payouts = await findPayoutRecords(db, ids);
   return ours.filter(({ payoutId }) => {
     const payout = payoutId && payouts.get(payoutId);
-    return !(payout && payout.attempts > 0 && !ENDED.has(payout.state));
+    return !(payout && payout.attempts > 0 && !AT_REST.has(payout.state));
   });
 }

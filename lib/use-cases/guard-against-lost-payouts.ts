@@ -21,8 +21,8 @@ export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions
     lookAgainAt = deps.now().getTime() + LOOK_EVERY_MS;
     try {
       const catchUp = await catchUpWithStripe(deps, by);
-      if (catchUp.settlements.length === 0) return found;
-      options.onBehind?.(catchUp);
+      if (catchUp.settlements.length > 0) options.onBehind?.(catchUp);
+      // Somebody else may have looked meanwhile, and put on hold whom they could not explain.
       return await find();
     } catch (error) {
       if (!(error instanceof GatewayError)) {

@@ -9,7 +9,7 @@ import type { Deps } from "./deps";
 export type LiftHoldProblem =
   | { readonly kind: "not_on_hold" }
   /** The reason is another one than the admin had read. */
-  | { readonly kind: "reason_added" };
+  | { readonly kind: "reason_changed" };
 
 export type LiftedHold = { readonly liftedAt: Date; readonly reason: string };
 
@@ -29,7 +29,7 @@ export async function liftHold(
   const reason = await liftHoldRow(deps.db, { developerId, seen, by: admin.name, at });
   if (reason !== undefined) return ok({ liftedAt: at, reason });
   const isLive = seen !== undefined && (await isOnHold(deps.db, developerId));
-  return fail({ kind: isLive ? "reason_added" : "not_on_hold" });
+  return fail({ kind: isLive ? "reason_changed" : "not_on_hold" });
 }
 
 /** Tells one reason from another: its SHA-256, in hexadecimal digits. */

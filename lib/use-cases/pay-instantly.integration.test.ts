@@ -4,6 +4,7 @@ import { type RunId, trusted } from "@/lib/domain/ids";
 import { money } from "@/lib/domain/money";
 import { trustedPeriod } from "@/lib/domain/period";
 import { createInstantWorld, type InstantWorld } from "@/scripts/testing/instant-world";
+import { accepted } from "@/scripts/testing/payout-world";
 import { approveRun } from "./approve-run";
 import { cancelRun } from "./cancel-run";
 import { closePeriod } from "./close-period";
@@ -179,6 +180,29 @@ describe("what a month's run may still pay", () => {
     const [skip] = await world.market.db.sql`
       select reason, amount, balance from sale_skips where developer_id = 'gus'`;
     expect(skip).toEqual({ reason: "owes_marketplace", amount: 700n, balance: 0n });
+  });
+
+  it("is not relied on where it comes back once a payout that is not sent is canceled", async () => {
+    const { deps, admin, setClock, sell } = world.market;
+    const hue = await world.addDeveloper("hue");
+    const { developerId } = hue;
+    await setSchedule(deps, admin, { developerId, schedule: "monthly" });
+    await sell(hue, [{ externalId: "hue-1", amount: 1_000n, at: "2026-04-05T00:00:00Z" }]);
+    await setClock("2026-06-10T10:00:00Z");
+    const back = { externalId: "hue-back", corrects: "hue-1", kind: "refund" } as const;
+    await sell(hue, [{ ...back, amount: 900n, at: "2026-05-10T00:00:00Z" }]);
+    const [april, may] = [trustedPeriod("2026-04"), trustedPeriod("2026-05")];
+    for (const month of [april, may]) await closePeriod(deps, admin, month);
+    const prepared = accepted(await prepareRun(deps, admin, { period: may, developerId }));
+    await setSchedule(deps, admin, { developerId, schedule: "instant" });
+    await sell(hue, [{ externalId: "hue-2", amount: 500n, at: "2026-06-09T00:00:00Z" }]);
+    expect(await payInstantly(deps)).toMatchObject({ prepared: 0, left: 1 });
+
+    accepted(await cancelRun(deps, admin, prepared.runId));
+    const run = await prepareRun(deps, admin, { period: april, developerId });
+    accepted(await approveRun(deps, admin, accepted(run).runId));
+    await world.work();
+    expect(await world.payoutsOf("hue")).toEqual(["canceled 70 by run", "paid 700 by run"]);
   });
 });
 

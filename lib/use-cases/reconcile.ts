@@ -1,9 +1,9 @@
 import { findPaidPayouts, type PaidCursor, type PayoutRecord } from "@/db/queries/reconciliation";
 import type { PayoutId } from "@/lib/domain/ids";
 import type { TransferFacts } from "@/lib/stripe/ports";
+import { createSettling } from "./create-settling";
 import type { Deps } from "./deps";
 import { inBatches } from "./in-batches";
-import { settleBatch } from "./settle-batch";
 import { type Settlement, settleTransfer } from "./settle-transfer";
 
 /** Something about one transfer or payout, in plain values. */
@@ -52,12 +52,14 @@ export async function reconcile(
   const { since, by = "worker" } = options;
   const notes = createNotes(deps.now(), since);
   const paid = createPaidPayouts(deps, since);
+  const settling = createSettling(deps, by, notes.note);
 
   for await (const batch of inBatches(deps.transfers.listTransfers(since), BATCH_SIZE)) {
     await paid.readBackTo(oldestOf(batch));
-    await settleBatch(deps, batch, by, notes.note);
+    await settling.settle(batch);
     for (const { payoutId } of batch) if (payoutId) paid.forget(payoutId);
   }
+  await settling.settleLost();
   await paid.readBackTo(undefined);
   for (const payout of paid.unmatched()) await judgeUnmatched(deps, payout, by, notes);
   return notes.report(deps.now(), paid.count());

@@ -9,7 +9,9 @@ import {
   pluginTagOf,
   type ToldOfCharge,
 } from "@/lib/domain/charge";
+import { parseCurrency } from "@/lib/domain/currency";
 import type { Sale } from "@/lib/domain/event";
+import { formatMoney, money } from "@/lib/domain/money";
 import { STRIPE_SOURCE } from "@/lib/domain/source";
 import type { Deps } from "./deps";
 import { insistOnOurAccount } from "./is-our-account";
@@ -57,8 +59,7 @@ export async function recordCharge(
   ]);
   await deps.onStep?.("charge.read");
   const told = { charge, refunds, disputes };
-  const leftByPerson = await findLeftObjects(deps.db, charge.id);
-  const left = new Set([...leftByPerson].filter((id) => id !== wanted));
+  const left = await findLeft(deps, charge.id, wanted);
   const { results, problems } = sale
     ? await recordTakenBack(deps, { ...told, left }, sale)
     : await recordAll(deps, { ...told, left });
@@ -70,8 +71,26 @@ export async function recordCharge(
   return { kind: "recorded", isNew: results.some(({ status }) => status === "recorded") };
 }
 
+/**
+ * What a person left. Who asks for the sale after all asks for what was left only because the sale
+ * was, too.
+ */
+async function findLeft(
+  { db }: Pick<Deps, "db">,
+  chargeId: string,
+  wanted: string | undefined,
+): Promise<ReadonlySet<string>> {
+  const left = [...(await findLeftObjects(db, chargeId))];
+  const isWanted = (id: string, code: string) =>
+    id === wanted || (wanted === chargeId && code === SALE_LEFT);
+  return new Set(left.filter(([id, code]) => !isWanted(id, code)).map(([id]) => id));
+}
+
 /** A charge as Stripe tells it, and what of it is not to be recorded. */
 type Recordable = ToldOfCharge & { readonly left: ReadonlySet<string> };
+
+/** Of what is taken back of a sale that a person left. */
+const SALE_LEFT = "sale_left";
 
 type Outcome = {
   readonly results: readonly EventResult[];
@@ -95,7 +114,7 @@ function takenBackOfLeft({ charge, refunds, disputes }: ToldOfCharge): readonly 
   const [, ...corrections] = eventsOfCharge(charge, refunds, disputes);
   return corrections.map(({ externalId, amount, occurredAt }) => ({
     ...{ objectId: externalId, pluginTag: pluginTagOf(charge), happenedAt: occurredAt },
-    ...{ code: "sale_left", message: `${amount} of the charge.` },
+    ...{ code: SALE_LEFT, message: `${amountWords(amount, charge)} of the charge.` },
   }));
 }
 
@@ -171,6 +190,13 @@ async function failedAfterwards(
     .filter(({ id }) => recorded.has(id))
     .map(({ id, createdAt, amount, status }) => ({
       ...{ objectId: id, pluginTag: pluginTagOf(charge), happenedAt: createdAt },
-      ...{ code: "refund_failed", message: `${amount} of the charge, ${status} at Stripe.` },
+      code: "refund_failed",
+      message: `${amountWords(amount, charge)} of the charge, ${status} at Stripe.`,
     }));
+}
+
+/** In the words of people where the currency is known, and else in minor units. */
+function amountWords(minor: bigint, { currency: text }: Pick<ToldOfCharge["charge"], "currency">) {
+  const currency = parseCurrency(text);
+  return currency.ok ? formatMoney(money(minor, currency.value)) : `${minor} (${text})`;
 }

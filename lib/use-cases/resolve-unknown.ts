@@ -154,11 +154,11 @@ async function judge(
     return { outcome: "refused", code: blocked ?? "not_found_at_stripe", detail };
   }
   if (blocked || attempt.code === STORED_ERROR || age >= RESEND_MS) return undefined;
-  const [passed] = await guard.letPass(() => findWithoutHold(deps, payout));
+  const [current] = await guard.letPass(() => findWithoutHold(deps, payout));
   const hasTime = later(deps.now(), CALL_MS) < lease.until;
-  if (!passed || !hasTime) return undefined;
+  if (!current || blockedCode(current, request) || !hasTime) return undefined;
   await options.onStep?.("before_resend", payout);
-  return resend(deps, attempt, request);
+  return resend(deps, current, request);
 }
 
 async function findWithoutHold(

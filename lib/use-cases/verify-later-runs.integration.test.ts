@@ -136,3 +136,17 @@ it("holds when a later run gives back a month that another plugin was paid besid
   await pay("2026-03");
   expect((await paid()).map(({ amount }) => amount)).toContain(6_300n);
 });
+
+it("holds when another plugin's run of the same month is canceled, and then an earlier month paid", async () => {
+  await recordSales(world, [
+    { id: "r1", plugin: "ada-1", amount: -8_000n, on: "2026-01-05", corrects: "s1" },
+    { id: "s2", plugin: "ada-2", amount: 5_000n, on: "2026-01-06" },
+  ]);
+  await world.advance(MONTH);
+  await closeMonth(world, "2026-01");
+  const { runId } = accepted(await prepare("2026-01", "ada-1"));
+  expect(await prepare("2026-01", "ada-2")).toMatchObject({ ok: false });
+  await cancel(runId);
+  await pay("2025-12");
+  expect(await prepare("2026-01")).toMatchObject({ ok: false });
+});

@@ -58,7 +58,7 @@ const WORDS: Readonly<Record<string, ChargeProblemWords>> = {
   },
   sale_left: {
     why: "A person left the sale that this is about: it was not to be recorded from Stripe.",
-    remedy: `If the sale was recorded by hand, record this by hand too, under Events, and then leave it. ${LEAVE}`,
+    remedy: `If the sale was recorded by hand, record this by hand too, under Events, and then leave it. To record both from Stripe after all, run “remit charges retry” with the charge’s id. ${LEAVE}`,
   },
   tags_changed: {
     why: "The charge’s tags were changed after it had been recorded. What is recorded stays.",

@@ -42,8 +42,8 @@ export function skipAdminWords(skip: {
       return owedWords(skip);
     case "owes_elsewhere":
       return skip.pluginName === undefined
-        ? "A payout of a later month, which is not sent, settles more of what they owe than this leaves. Prepare again once it is sent or canceled."
-        : "Another of their plugins owes more than this leaves. A run for everybody settles both.";
+        ? "Another payout of theirs is not sent, and if it were canceled, less than this would be left. Prepare again once it is sent or canceled."
+        : "Another of their plugins owes more than this leaves, or would if a payout that is not sent were canceled. Once that is sent, a run for everybody settles both.";
     case "below_minimum":
       return `${skip.pluginName === undefined ? "Below" : `What ${skip.pluginName} earned is below`} the minimum of ${formatMoney(skip.minimum)}. It is carried over until it is reached.`;
     case "holding_days":

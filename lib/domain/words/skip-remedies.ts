@@ -48,7 +48,7 @@ export function remedyWords(facts: RemedyFacts): Remedy {
       return waiting(
         "nobody",
         pluginName === undefined
-          ? "it is paid with the next run once that payout is sent."
+          ? "once that payout is sent or canceled, the next run judges this anew."
           : "your plugins are settled together in the next full run.",
       );
     case "not_onboarded":

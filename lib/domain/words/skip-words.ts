@@ -40,7 +40,7 @@ function why(skip: SkipFacts): string {
     case "owes_marketplace":
       return `${whatIsOwed(skip)} ${carried}`;
     case "owes_elsewhere":
-      return `this payout would have been ${amount}, but ${pluginName === undefined ? "a payout of a later month, which had not been sent, settles more of what you owe than that leaves" : "another of your plugins owes more than that leaves"}. ${carried}`;
+      return `this payout would have been ${amount}, but ${pluginName === undefined ? "another payout of yours had not been sent, and if it were canceled, less than that would be left" : "another of your plugins owes more than that leaves, or would if a payout that had not been sent were canceled"}. ${carried}`;
     case "not_onboarded":
       return `you had not connected a Stripe account, so there was nowhere to send ${pluginName === undefined ? `your ${amount}` : `the ${amount} that ${pluginName} earned`}. ${carried}`;
     case "onboarding_incomplete":

@@ -72,8 +72,8 @@ function sentenceOf(unpaid: UnpaidFacts & { readonly reason: SkipReason }): stri
       return owedSentence(unpaid, notYet);
     case "owes_elsewhere":
       return unpaid.pluginName === undefined
-        ? `${notYet} a payout of a later month, which is not sent yet, settles more of what you owe than it would leave.`
-        : `${notYet} another of your plugins owes more than it would leave.`;
+        ? `${notYet} another payout of yours is not sent, and if it were canceled, less than this would be left.`
+        : `${notYet} another of your plugins owes more than it would leave, or would if a payout that is not sent were canceled.`;
     case "not_onboarded":
       return `${notYet} you have not connected a Stripe account, so there is nowhere to send it.`;
     case "onboarding_incomplete":

@@ -212,10 +212,10 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
   {
     id: "relies_on_what_may_be_given_back",
     sin: "later_rule",
-    what: "an earlier month is paid although a later payout that settles its debt can be canceled",
-    file: "db/queries/payable.ts",
-    find: "when sums.amount > sums.balance + given_back.amount",
-    plant: "when false and sums.amount > sums.balance + given_back.amount",
+    what: "a run relies on money that comes otherwise once a payout that is not sent is canceled",
+    file: "db/queries/spoken-for.ts",
+    find: "coalesce(reserved_if_canceled.amount, 0) - given_back.amount, 0) as amount",
+    plant: "0, 0) as amount",
     caughtBy: LATER_RUNS,
   },
 ];

@@ -62,12 +62,12 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     caughtBy: CATCHING_UP,
   },
   {
-    id: "canceled_without_a_second_look",
+    id: "passes_over_what_is_approved",
     sin: "later_rule",
-    what: "what Stripe makes of a payout while it is canceled stops nobody",
-    file: "lib/use-cases/cancel-run.ts",
-    find: "await settleMadeMeanwhile(deps, tried, admin.name);",
-    plant: "await Promise.resolve();",
+    what: "a look passes over what Stripe makes of a tried payout just before it is canceled",
+    file: "lib/use-cases/catch-up-with-stripe.ts",
+    find: 'new Set(["approved", "failed", "canceled"])',
+    plant: 'new Set(["failed", "canceled"])',
     caughtBy: LATE_TRANSFERS,
   },
   {

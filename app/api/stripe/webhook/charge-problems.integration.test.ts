@@ -119,6 +119,13 @@ describe("a charge that cannot be recorded", () => {
     await world.workOff();
     expect(await world.open()).toEqual([]);
     expect(await world.bookOf(charge)).toEqual([]);
+
+    await world.addPlugin("plugin-of-nobody");
+    await world.market.db.sql`update plugin_owners set effective_from = '2020-01-01'
+      where plugin_id = 'plugin-of-nobody'`;
+    expect(await retryCharge(deps, admin, charge)).toMatchObject({ ok: true });
+    const book = ["dispute -600", "install 700", "refund -100"];
+    expect((await world.bookOf(charge)).toSorted()).toEqual(book);
   });
 
   it("leaves a refund that a person left, when a dispute that is won makes room for it", async () => {

@@ -1,9 +1,9 @@
 import { findSales } from "@/db/queries/recorded-events";
-import { typedFormId } from "@/lib/config/typed-form-id";
 import type { CorrectionProblem } from "@/lib/domain/correction";
 import { ok } from "@/lib/domain/result";
 import { correctionProblemWords } from "@/lib/domain/words/correction-words";
 import { correctSale } from "@/lib/use-cases/correct-sale";
+import { typedFormId } from "@/lib/use-cases/typed-form-id";
 import { correctionInput } from "../admin-inputs";
 import { defineAdminRoute } from "../define-route";
 import { methodNotAllowed } from "../method-not-allowed";

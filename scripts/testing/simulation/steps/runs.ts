@@ -47,6 +47,7 @@ export const prepare: Step = {
     const kind = chance.next();
     const isTwice = chance.isLucky(0.3);
     const isEarlier = chance.isLucky(0.3);
+    const back = chance.whole(1, 2);
     const scope =
       kind < 0.2
         ? { developerId: trusted.developerId(chance.pick(model.developers)) }
@@ -54,7 +55,7 @@ export const prepare: Step = {
           ? { pluginId: trusted.pluginId(chance.pick(model.plugins)) }
           : {};
     const last = await lastClosed(deps);
-    const period = isEarlier && last ? await closedBefore(deps, last) : last;
+    const period = isEarlier && last ? await closedBefore(deps, last, back) : last;
     if (!period) return;
     if (isEarlier) hit("run_of_an_earlier_month");
     if (isTwice) hit("two_preparations");
@@ -72,10 +73,17 @@ export async function lastClosed({ db }: Pick<Deps, "db">): Promise<Period | und
   return row?.period ? trustedPeriod(row.period) : undefined;
 }
 
-async function closedBefore({ db }: Pick<Deps, "db">, period: Period): Promise<Period | undefined> {
-  const [row] = await db.sql<{ period: string | null }[]>`
-    select max(period) as period from periods where closed_at is not null and period < ${period}`;
-  return row?.period ? trustedPeriod(row.period) : undefined;
+/** So many closed months before that one, or the first of them. */
+async function closedBefore(
+  { db }: Pick<Deps, "db">,
+  period: Period,
+  back: number,
+): Promise<Period | undefined> {
+  const rows = await db.sql<{ period: string }[]>`
+    select period from periods where closed_at is not null and period < ${period}
+    order by period desc limit ${back}`;
+  const last = rows.at(-1);
+  return last && trustedPeriod(last.period);
 }
 
 /** Two admins click at once, and one of them may be the wrong one. */

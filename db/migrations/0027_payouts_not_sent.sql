@@ -1,0 +1,1 @@
+CREATE INDEX "payouts_not_sent" ON "payouts" USING btree ("developer_id") WHERE "payouts"."state" in ('ready', 'approved', 'submitting', 'unknown', 'failed');
