@@ -111,8 +111,8 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     sin: "S12",
     what: "what Stripe carried out after its payout was canceled stops nobody from paying it again",
     file: "lib/use-cases/catch-up-with-stripe.ts",
-    find: 'new Set(["failed", "canceled"])',
-    plant: 'new Set(["failed"])',
+    find: 'new Set(["approved", "failed", "canceled"])',
+    plant: 'new Set(["approved", "failed"])',
     caughtBy: LATE_TRANSFERS,
   },
   {
