@@ -156,11 +156,9 @@ async function claimUnsent(sql: TransactionSql<{ bigint: bigint }>, from: Fragme
 
 const most = (values: readonly bigint[]) => values.toSorted((a, b) => (a < b ? 1 : -1))[0] ?? 0n;
 
-/** What runs of earlier months may still pay, with what would come back to the first of them. */
-function reservedOf({ before, other, of }: Case, isOfPlugin: boolean, given: bigint): bigint {
-  if (!isOfPlugin) return most([0n, given]);
-  const first = before + given;
-  return most([0n, first, of === "2025-12" ? first + other : 0n]);
+/** What runs of earlier months may still pay of the other plugin. */
+function reservedOf({ before, other, of }: Case): bigint {
+  return most([0n, before, of === "2025-12" ? before + other : 0n]);
 }
 
 it("judges in SQL exactly as the domain does, for whole balances and for one plugin", async () => {
@@ -179,10 +177,8 @@ it("judges in SQL exactly as the domain does, for whole balances and for one plu
           const verdict = found.get(trusted.developerId(`dev-${round}-${index}`));
           const balance = entry.own + entry.other + entry.before;
           const { before: unsentBefore, own: unsentOwn } = entry.unsent ?? { before: 0n, own: 0n };
-          const reserved = most([
-            reservedOf(entry, pluginId !== undefined, 0n),
-            reservedOf(entry, pluginId !== undefined, unsentBefore) - unsentBefore - unsentOwn,
-          ]);
+          const given = most([0n, unsentBefore]) - unsentBefore - unsentOwn;
+          const reserved = (pluginId ? reservedOf(entry) : 0n) + most([0n, given]);
           const newest = entry.own === 0n && entry.other === 0n ? "2025-11" : entry.of;
           const amount = pluginId ? entry.own : balance;
           if (amount === 0n) {

@@ -111,6 +111,8 @@ export type OpenAttempt = {
   readonly destinationNow: string | undefined;
   readonly readinessNow: Readiness | undefined;
   readonly isOnHold: boolean;
+  /** Nobody has found out meanwhile what became of its payout. */
+  readonly isUnknown: boolean;
 };
 
 type AttemptRow = {
@@ -122,6 +124,7 @@ type AttemptRow = {
   destination: string | null;
   readiness: Readiness | null;
   is_on_hold: boolean;
+  is_unknown: boolean;
 };
 
 export async function findLatestAttempt(
@@ -132,7 +135,9 @@ export async function findLatestAttempt(
     select attempt.no, attempt.request, attempt.idempotency_key, attempt.started_at, attempt.code,
       account.stripe_account_id as destination, account.readiness,
       exists (select 1 from holds
-        where holds.developer_id = ${developerId} and holds.lifted_at is null) as is_on_hold
+        where holds.developer_id = ${developerId} and holds.lifted_at is null) as is_on_hold,
+      exists (select 1 from payouts where developer_id = ${developerId} and id = ${payoutId}
+        and state = 'unknown') as is_unknown
     from payout_attempts as attempt
     left join connected_accounts as account on account.developer_id = attempt.developer_id
     where attempt.developer_id = ${developerId} and attempt.payout_id = ${payoutId}
@@ -147,6 +152,7 @@ export async function findLatestAttempt(
       destinationNow: row.destination ?? undefined,
       readinessNow: row.readiness ?? undefined,
       isOnHold: row.is_on_hold,
+      isUnknown: row.is_unknown,
     }
   );
 }

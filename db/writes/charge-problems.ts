@@ -18,7 +18,7 @@ export type ChargeProblem = {
  * reason of now. Everything else that was open about the charge is solved.
  *
  * A slower try of another process may have failed on what is recorded by now: that is no problem.
- * What a person left stays left, until the reason becomes another one.
+ * What a person left stays left, until the reason becomes another one or somebody asks for it.
  */
 export async function saveChargeProblems(
   { sql }: Sql,
@@ -32,6 +32,8 @@ export async function saveChargeProblems(
 ): Promise<void> {
   const { chargeId, at, problems, wanted = null } = charge;
   const column = (read: (problem: ChargeProblem) => string | null) => problems.map(read);
+  const staysLeft = sql`known.solved_by <> ${BY_ITSELF} and known.code = excluded.code
+    and known.object_id is distinct from ${wanted}::text`;
   await sql`
     with wrong as materialized (
       select * from unnest(
@@ -54,11 +56,11 @@ export async function saveChargeProblems(
       on conflict (object_id) do update set
         plugin_tag = excluded.plugin_tag, code = excluded.code, message = excluded.message,
         tried_at = excluded.tried_at, tries = known.tries + 1,
-        solved_at = case when known.solved_by <> ${BY_ITSELF} and known.code = excluded.code
+        solved_at = case when ${staysLeft}
           then known.solved_at end,
-        solved_by = case when known.solved_by <> ${BY_ITSELF} and known.code = excluded.code
+        solved_by = case when ${staysLeft}
           then known.solved_by end,
-        note = case when known.solved_by <> ${BY_ITSELF} and known.code = excluded.code
+        note = case when ${staysLeft}
           then known.note end
       returning known.object_id
     )

@@ -39,9 +39,8 @@ export type Payable = {
   /** The whole unsettled balance in the currency. */
   readonly balance: bigint;
   /**
-   * What runs of earlier months may still pay of the other plugins: as things are, or as they were
-   * if each payout that was not sent were canceled, less what that gives back; whichever is more. 0
-   * for a whole balance without such a payout.
+   * What runs of earlier months may still pay of the other plugins, and more than it gives back of
+   * each payout that was not sent, were that canceled. 0 for a whole balance without such a payout.
    */
   readonly reserved: bigint;
   readonly minimum: bigint;

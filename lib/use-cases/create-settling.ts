@@ -11,9 +11,9 @@ type OnSettled = (settlement: Settlement, transfer: TransferFacts) => void;
  * Brings payouts in line with transfers as they were read at Stripe, a page at a time in any order,
  * and puts on hold whose money the books cannot explain.
  *
- * What names a payout that the books do not have waits until everything was read, and is tried once
- * more then, the oldest first: of a developer's months the earlier has to be taken in before the
- * later, or neither adds up to what was paid.
+ * What names a payout that the books do not have waits until everything was read, the oldest first
+ * then: of a developer's months the earlier has to be taken in before the later, or neither adds up
+ * to what was paid.
  */
 export function createSettling(deps: SettleDeps, by: string, onSettled: OnSettled) {
   const lost: TransferFacts[] = [];
@@ -30,11 +30,11 @@ export function createSettling(deps: SettleDeps, by: string, onSettled: OnSettle
     const payouts = new Map(await findPayoutRecords(deps.db, ids));
     for (const transfer of page) {
       const payout = transfer.payoutId ? payouts.get(transfer.payoutId) : undefined;
-      const settlement = await settleTransfer(deps, payout, transfer, by);
-      if (settlement.kind === "unknown_payout") {
+      if (transfer.payoutId && !payout) {
         lost.push(transfer);
         continue;
       }
+      const settlement = await settleTransfer(deps, payout, transfer, by);
       await conclude(settlement, transfer, payout);
       // The next transfer of the same payout has to see what this one changed.
       if (settlement.kind !== "agrees" && transfer.payoutId) {
@@ -57,5 +57,5 @@ export function createSettling(deps: SettleDeps, by: string, onSettled: OnSettle
 function inTime(left: TransferFacts, right: TransferFacts): number {
   const apart = left.createdAt.getTime() - right.createdAt.getTime();
   const [month = "", other = ""] = [left.metadata?.period, right.metadata?.period];
-  return apart !== 0 ? apart : month < other ? -1 : 1;
+  return apart || month.localeCompare(other);
 }

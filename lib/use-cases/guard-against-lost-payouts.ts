@@ -14,11 +14,14 @@ const LOOK_EVERY_MS = 15_000;
 /** Lets nothing pass to be sent while Stripe may have transfers that the books do not know. */
 export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions) {
   let lookAgainAt: number | undefined;
+  let hasFailed = false;
   const isDue = () => lookAgainAt === undefined || deps.now().getTime() >= lookAgainAt;
   const letPass = async <Found>(find: () => Promise<readonly Found[]>) => {
     const found = await find();
-    if (found.length === 0 || !isDue()) return found;
+    if (found.length === 0) return found;
+    if (!isDue()) return hasFailed ? [] : found;
     lookAgainAt = deps.now().getTime() + LOOK_EVERY_MS;
+    hasFailed = false;
     try {
       const catchUp = await catchUpWithStripe(deps, by);
       if (catchUp.settlements.length > 0) options.onBehind?.(catchUp);
@@ -31,6 +34,7 @@ export function createGuard(deps: CatchUpDeps, by: string, options: GuardOptions
       }
       // A key that Stripe does not know sends nothing either: its refusal says so at the payout.
       if (error.code === "authentication_failed") return found;
+      hasFailed = true;
       options.onUnreachable?.(error);
       return [];
     }

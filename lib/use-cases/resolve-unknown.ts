@@ -154,19 +154,20 @@ async function judge(
     return { outcome: "refused", code: blocked ?? "not_found_at_stripe", detail };
   }
   if (blocked || attempt.code === STORED_ERROR || age >= RESEND_MS) return undefined;
-  const [current] = await guard.letPass(() => findWithoutHold(deps, payout));
+  const [current] = await guard.letPass(() => findRepeatable(deps, payout));
   const hasTime = later(deps.now(), CALL_MS) < lease.until;
   if (!current || blockedCode(current, request) || !hasTime) return undefined;
   await options.onStep?.("before_resend", payout);
   return resend(deps, current, request);
 }
 
-async function findWithoutHold(
+/** As things are after the look: others may have found it, or put its developer on hold. */
+async function findRepeatable(
   { db }: ResolveDeps,
   payout: PayoutRef,
 ): Promise<readonly OpenAttempt[]> {
   const attempt = await findLatestAttempt(db, payout);
-  return attempt && !attempt.isOnHold ? [attempt] : [];
+  return attempt?.isUnknown && !attempt.isOnHold ? [attempt] : [];
 }
 
 function traceOf({ payoutId }: PayoutRef, request: TransferRequest): PayoutTrace {

@@ -24,13 +24,13 @@ let simulator: TestSimulator;
 let db: TestDatabase;
 let world: PayoutWorld;
 
-/** Ada has two plugins. In December, a sale of the first one. */
+/** Ada has three plugins. In December, a sale of the first one. */
 beforeEach(async () => {
   simulator = await startTestSimulator();
   db = await createTestDatabase();
   world = await createPayoutWorld(db, simulator, { at: new Date("2025-12-10T12:00:00Z") });
   await simulator.control.fund("eur", 100_000);
-  await addDeveloper(world, "ada", { plugins: ["ada-1", "ada-2"] });
+  await addDeveloper(world, "ada", { plugins: ["ada-1", "ada-2", "ada-3"] });
   await recordSales(world, [{ id: "s1", plugin: "ada-1", amount: 9_000n, on: "2025-12-05" }]);
   await world.advance(MONTH);
   await closeMonth(world, "2025-12");
@@ -149,4 +149,20 @@ it("holds when another plugin's run of the same month is canceled, and then an e
   await cancel(runId);
   await pay("2025-12");
   expect(await prepare("2026-01")).toMatchObject({ ok: false });
+});
+
+it("holds when one of several payouts is canceled, and the others are not", async () => {
+  await recordSales(world, [
+    { id: "r1", plugin: "ada-1", amount: -4_500n, on: "2026-01-05", corrects: "s1" },
+    { id: "s2", plugin: "ada-2", amount: 4_500n, on: "2026-01-06" },
+    { id: "s3", plugin: "ada-3", amount: 4_500n, on: "2026-01-07" },
+  ]);
+  await world.advance(MONTH);
+  await closeMonth(world, "2026-01");
+  const { runId } = accepted(await prepare("2026-01", "ada-1"));
+  for (const plugin of ["ada-2", "ada-3"]) await prepare("2026-01", plugin);
+  await cancel(runId);
+  await pay("2025-12");
+  const sums = (await paid()).map(({ amount }) => amount);
+  expect(sums.toSorted()).toEqual([3_150n, 3_150n, 6_300n]);
 });

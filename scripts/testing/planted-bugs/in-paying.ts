@@ -214,8 +214,8 @@ export const BUGS_IN_PAYING: readonly PlantedBug[] = [
     sin: "later_rule",
     what: "a run relies on money that comes otherwise once a payout that is not sent is canceled",
     file: "db/queries/spoken-for.ts",
-    find: "coalesce(reserved_if_canceled.amount, 0) - given_back.amount, 0) as amount",
-    plant: "0, 0) as amount",
+    find: "from of_unsent where amount > 0",
+    plant: "from of_unsent where false",
     caughtBy: LATER_RUNS,
   },
 ];

@@ -21,8 +21,8 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     sin: "later_rule",
     what: "restored books send without a look at what Stripe has paid since",
     file: "lib/use-cases/guard-against-lost-payouts.ts",
-    find: "if (found.length === 0 || !isDue()) return found;",
-    plant: "if (found.length === 0 || isDue()) return found;",
+    find: "if (!isDue()) return hasFailed ? [] : found;",
+    plant: "if (isDue()) return hasFailed ? [] : found;",
     caughtBy: CATCHING_UP,
   },
   {
@@ -39,8 +39,8 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     sin: "later_rule",
     what: "restored books send an unknown payout again without a look at what else Stripe has paid",
     file: "lib/use-cases/resolve-unknown.ts",
-    find: "await guard.letPass(() => findWithoutHold(deps, payout));",
-    plant: "await findWithoutHold(deps, payout);",
+    find: "await guard.letPass(() => findRepeatable(deps, payout));",
+    plant: "await findRepeatable(deps, payout);",
     caughtBy: CATCHING_UP,
   },
   {

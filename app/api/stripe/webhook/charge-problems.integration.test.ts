@@ -120,6 +120,9 @@ describe("a charge that cannot be recorded", () => {
     expect(await world.open()).toEqual([]);
     expect(await world.bookOf(charge)).toEqual([]);
 
+    const still = { kind: "needs_person", codes: ["unknown_plugin"] };
+    expect(await retryCharge(deps, admin, charge)).toMatchObject({ ok: true, value: still });
+    expect(await world.open()).toEqual([`${charge} unknown_plugin`]);
     await world.addPlugin("plugin-of-nobody");
     await world.market.db.sql`update plugin_owners set effective_from = '2020-01-01'
       where plugin_id = 'plugin-of-nobody'`;
