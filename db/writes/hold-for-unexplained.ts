@@ -47,7 +47,7 @@ export async function holdForUnexplained(
           and earlier.reason like ${named}
       )
       on conflict (developer_id) where lifted_at is null do update
-        set reason = holds.reason || ' ' || excluded.reason
+        set reason = regexp_replace(holds.reason, '([^.!?])$', '\\1.') || ' ' || excluded.reason
         where holds.reason not like ${named}
       returning developer_id
     ),

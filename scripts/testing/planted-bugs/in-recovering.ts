@@ -84,8 +84,8 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     sin: "later_rule",
     what: "a second transfer that nothing explains is forgotten while its developer is on hold",
     file: "db/writes/hold-for-unexplained.ts",
-    find: "set reason = holds.reason || ' ' || excluded.reason",
-    plant: "set reason = holds.reason",
+    find: " || ' ' || excluded.reason",
+    plant: "",
     caughtBy: CATCHING_UP,
   },
   {
