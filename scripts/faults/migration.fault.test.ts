@@ -65,10 +65,24 @@ const isThere = async (column: string, table = "events") => {
   return rows.length > 0;
 };
 
+/** The web follows the world's clock, a moment later: until then this sale is one of the future. */
+async function hasHeardTheTime(): Promise<boolean> {
+  const sale = { externalId: `now-${rounds}`, kind: "install", pluginId: "atlas" };
+  const now = { amount: 100, currency: "eur", occurredAt: world.now().toISOString() };
+  const answer = await fetch(`${web.url}/api/v1/events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ events: [{ ...sale, ...now }] }),
+  });
+  const { results } = (await answer.json()) as { results: readonly { status: string }[] };
+  return results.every(({ status }) => status === "recorded");
+}
+
 /** Sales come in and a run is paid while this happens; nobody is to notice. */
 async function duringTraffic(happens: () => Promise<void>): Promise<void> {
   rounds += 1;
   const runId = await world.approvedRun(20);
+  await until("the web has heard the time", hasHeardTheTime);
   const occurredAt = START.toISOString();
   const options = { key, pluginId: "atlas", lanes: 8, round: rounds, occurredAt };
   await world.simulator.control.addFault({ ...STRIPE_FAULTS.slow, delayMs: 200, times: 1_000 });
