@@ -39,15 +39,6 @@ export async function findHoldPage(
     order by placed_at desc, id desc limit ${limit}`;
 }
 
-export async function isOnHold(
-  { sql }: Pick<Database, "sql">,
-  developerId: DeveloperId,
-): Promise<boolean> {
-  const rows = await sql`
-    select id from holds where developer_id = ${developerId} and lifted_at is null`;
-  return rows.length > 0;
-}
-
 /** What `holdColumns` selects; all null where there is none. */
 export type HoldRow = {
   readonly hold_reason: string | null;

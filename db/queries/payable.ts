@@ -24,7 +24,7 @@ export type RunScope = {
  * is neither. What a reversal took back counts like a payable of no plugin. A bucket that is worth
  * nothing, as of a free install, holds nothing back. `today` is the day by which holding days have
  * passed or not. `reserved` is what runs of earlier months may still pay of the other plugins, whose
- * later debts this run must not leave uncovered, be it that payouts which were not sent are canceled.
+ * later debts this run must not leave uncovered, also if payouts that were not sent are canceled.
  * `gate` has to be a CTE before it; without a row in it nothing is judged. `rule` has the rule that
  * was judged by, if there is one, and `unclaimed` a row for each payable or return that was summed up.
  */

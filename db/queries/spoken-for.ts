@@ -6,8 +6,8 @@ type Sql = Pick<Database, "sql">;
 
 /**
  * By payout and month, what payouts that were not sent have claimed: canceled, they give it back.
- * Without a period, of every month. Single sales that are paid at once are left out: what is earned alone
- * covers itself.
+ * Without a period, of every month. Single sales that are paid at once are left out: what is earned
+ * alone covers itself.
  */
 export function unsentCte(
   { sql }: Sql,
@@ -48,8 +48,8 @@ export function unsentCte(
  * What must not be spent, for each developer and currency that has some, as `reserved`: the highest
  * that the sum of the `others` stands at through any month; and of each payout that was not sent,
  * how far its own sum stands above what it gives back in all, were it canceled, whichever of them
- * are. `others` names rows, with a condition, that have `developer_id`, `currency`, `period` and
- * `amount`, and `isBefore` the months of `unsent` whose runs may still come. Needs `unsentCte`.
+ * are. `others` names rows that have `developer_id`, `currency`, `period` and `amount`, and
+ * `isBefore` the months of `unsent` whose runs may still come. Needs `unsentCte` before it.
  */
 export function spokenForCtes({ sql }: Sql, others: Fragment, isBefore: Fragment) {
   return sql`

@@ -14,6 +14,8 @@ export const transferLooks = pgTable(
     transferId: text("transfer_id").notNull(),
     /** Stripe's date, which is kept for good. */
     madeAt: instant("made_at").notNull(),
+    /** Nobody reads or writes it any more: programs of before may. It goes in a later version. */
+    lookedAt: instant("looked_at"),
   },
   (look) => [check("transfer_looks_is_one_row", sql`${look.id} = 1`)],
 );

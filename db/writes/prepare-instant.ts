@@ -110,7 +110,7 @@ function lockCtes({ sql }: Pick<Database, "sql">, developerId: string, eventId: 
       select developer_id, currency, period, amount from returned
     ),
     ${unsentCte({ sql }, { developerId })},
-    ${spokenForCtes({ sql }, sql`others where true`, sql`true`)},
+    ${spokenForCtes({ sql }, sql`others`, sql`true`)},
     whole as materialized (
       select ((select coalesce(sum(amount), 0) from unsettled)
           + (select coalesce(sum(amount), 0) from returned))::bigint as balance,

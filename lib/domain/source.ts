@@ -6,6 +6,8 @@ export const STRIPE_SOURCE = "stripe";
 export const FORM_SOURCE = "form";
 export const ADJUSTMENT_SOURCE = "adjustment";
 
+export const SOURCE_LENGTH_MAX = 64;
+
 const OWN_SOURCES: readonly string[] = [STRIPE_SOURCE, FORM_SOURCE, ADJUSTMENT_SOURCE];
 const SOURCE = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/;
 

@@ -149,14 +149,9 @@ async function fetchTransfer(
     const retrieve = () => stripe.transfers.retrieve(transferId);
     return readTransfer(await asking("Reading a transfer", retrieve));
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    if (error instanceof GatewayError && error.trouble === "gone") return undefined;
     throw error;
   }
-}
-
-function isNotFound(error: unknown): boolean {
-  const cause = error instanceof GatewayError ? error.cause : undefined;
-  return cause instanceof Error && (cause as { statusCode?: unknown }).statusCode === 404;
 }
 
 /** Pages are read one by one, each validated as a list: half an answer must not look like none. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
+import { GatewayError } from "@/lib/stripe/ports";
 import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
 import { restoreRows } from "@/scripts/testing/restore-rows";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
@@ -165,6 +166,23 @@ describe("a database restored from a backup, whose operator forgot to reconcile"
     expect(await resolveUnknown(market.deps)).toMatchObject({ open: 1, paid: 0 });
     expect(await transfersMade(market)).toBe(1);
     expect(await heldForTransfers(market)).toEqual(["ada tr_1"]);
+  });
+
+  it("sends none of several unknown payouts again while Stripe cannot say what it has", async () => {
+    const ben = await market.addDeveloper("ben");
+    await market.connect(ben);
+    await market.sell(ben, [{ externalId: "b1", amount: 900n, at: "2026-03-12T00:00:00Z" }]);
+    await market.approve("2026-03");
+    await market.simulator.control.addFault({ ...STRIPE_FAULTS.reset_before, times: 9 });
+    expect(await sendApproved(market.deps)).toMatchObject({ unknown: 2 });
+    await market.simulator.control.clearFaults();
+    await market.setClock("2026-04-02T10:30:00Z");
+    const listTransfers = () => {
+      throw new GatewayError("unavailable", "no_answer", "No list for now");
+    };
+    const transfers = { ...market.deps.transfers, listTransfers };
+    expect(await resolveUnknown({ ...market.deps, transfers })).toMatchObject({ open: 2 });
+    expect(await transfersMade(market)).toBe(0);
   });
 
   it("holds a developer whose account it has lost too, by the name in the transfer", async () => {

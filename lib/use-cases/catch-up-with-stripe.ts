@@ -95,8 +95,8 @@ function createListed() {
 
 /**
  * Leaves out those whose payout is on its way or paid: its sender, or the look-up after it, knows
- * what to make of them. One that failed or was canceled has nobody any more, and its money may be
- * in another payout by now, or soon.
+ * what to make of them. One that waits, failed or was canceled has nobody, and its money may be in
+ * another payout by now, or soon.
  */
 async function withoutSender(
   { db }: Pick<Deps, "db">,

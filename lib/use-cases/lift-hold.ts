@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isOnHold } from "@/db/queries/holds";
+import { findHoldPage } from "@/db/queries/holds";
 import { liftHoldRow } from "@/db/writes/holds";
 import type { AdminActor } from "@/lib/auth/actor";
 import type { DeveloperId } from "@/lib/domain/ids";
@@ -8,7 +8,7 @@ import type { Deps } from "./deps";
 
 export type LiftHoldProblem =
   | { readonly kind: "not_on_hold" }
-  /** The reason is another one than the admin had read. */
+  /** There is one, for another reason than the admin had read. */
   | { readonly kind: "reason_changed" };
 
 export type LiftedHold = { readonly liftedAt: Date; readonly reason: string };
@@ -28,8 +28,8 @@ export async function liftHold(
   const at = deps.now();
   const reason = await liftHoldRow(deps.db, { developerId, seen, by: admin.name, at });
   if (reason !== undefined) return ok({ liftedAt: at, reason });
-  const isLive = seen !== undefined && (await isOnHold(deps.db, developerId));
-  return fail({ kind: isLive ? "reason_changed" : "not_on_hold" });
+  const live = await findHoldPage(deps.db, admin, { developerId, state: "live", limit: 1 });
+  return fail({ kind: live.length > 0 ? "reason_changed" : "not_on_hold" });
 }
 
 /** Tells one reason from another: its SHA-256, in hexadecimal digits. */

@@ -63,7 +63,8 @@ const preview = (period: string) =>
 
 const paid = () => db.sql`select period, amount from payouts order by created_at, period`;
 
-it("holds when an earlier month is paid after a debt of it was settled by a later run", async () => {
+/** December is paid and refunded in January; February makes up for it, and both are closed. */
+async function oweInJanuary(): Promise<void> {
   await pay("2025-12");
   await recordSales(world, [
     { id: "r1", plugin: "ada-1", amount: -9_000n, on: "2026-01-05", corrects: "s1" },
@@ -74,6 +75,10 @@ it("holds when an earlier month is paid after a debt of it was settled by a late
   await world.advance(MONTH);
   await closeMonth(world, "2026-01");
   await closeMonth(world, "2026-02");
+}
+
+it("holds when an earlier month is paid after a debt of it was settled by a later run", async () => {
+  await oweInJanuary();
   await pay("2026-02", "ada-1");
   await pay("2026-01");
   expect(await paid()).toMatchObject([
@@ -98,16 +103,7 @@ it("holds when a plugin's run comes first: it leaves what an earlier month's run
 });
 
 it("holds when the later run that settled a debt is canceled: no earlier month was paid on it", async () => {
-  await pay("2025-12");
-  await recordSales(world, [
-    { id: "r1", plugin: "ada-1", amount: -9_000n, on: "2026-01-05", corrects: "s1" },
-    { id: "s2", plugin: "ada-2", amount: 5_000n, on: "2026-01-06" },
-  ]);
-  await world.advance(MONTH);
-  await recordSales(world, [{ id: "s3", plugin: "ada-1", amount: 10_000n, on: "2026-02-05" }]);
-  await world.advance(MONTH);
-  await closeMonth(world, "2026-01");
-  await closeMonth(world, "2026-02");
+  await oweInJanuary();
   const { runId } = accepted(await prepare("2026-02", "ada-1"));
   expect(await prepare("2026-01")).toMatchObject({ ok: false });
   const [skip] = (await prepare("2026-01", "ada-2")).ok ? [] : await preview("2026-01");

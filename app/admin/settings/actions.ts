@@ -6,6 +6,7 @@ import { deps } from "@/app/deps";
 import { API_SCOPES } from "@/lib/auth/actor";
 import { requireAdmin } from "@/lib/auth/guards";
 import { formatMoney } from "@/lib/domain/money";
+import { SOURCE_LENGTH_MAX } from "@/lib/domain/source";
 import { currencyAmount } from "@/lib/forms/currency-amount";
 import { defineAction } from "@/lib/forms/define-action";
 import { done, rejected } from "@/lib/forms/form-state";
@@ -40,7 +41,11 @@ export const createApiKey = defineAction({
   schema: z.object({
     name: z.string().trim().min(1, "Name the key.").max(100, "Use at most 100 characters."),
     scopes,
-    source: z.string().trim().max(64, "Use at most 64 characters.").default("api"),
+    source: z
+      .string()
+      .trim()
+      .max(SOURCE_LENGTH_MAX, `Use at most ${SOURCE_LENGTH_MAX} characters.`)
+      .default("api"),
   }),
   run: async (admin, input) => {
     const result = await create(deps(), admin, { ...input, source: input.source || "api" });

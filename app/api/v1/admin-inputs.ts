@@ -18,11 +18,11 @@ import { parsePeriod } from "@/lib/domain/period";
 import { fail, ok } from "@/lib/domain/result";
 import { REVERSAL_REASON_MAX } from "@/lib/domain/reversal";
 import { PAYOUT_SCHEDULES } from "@/lib/domain/schedule";
+import { SOURCE_LENGTH_MAX } from "@/lib/domain/source";
 import { parsed } from "@/lib/forms/parsed";
 import { EXTERNAL_ID_LENGTH_MAX } from "@/lib/use-cases/parse-report";
 
 const AMOUNT_MAX = Number(AMOUNT_MAX_MINOR);
-const SOURCE_LENGTH_MAX = 64;
 
 const developerId = parsed(parseDeveloperId, `takes ${MARKETPLACE_ID_RULE}`);
 const pluginId = parsed(parsePluginId, `takes ${MARKETPLACE_ID_RULE}`);

@@ -4,7 +4,6 @@ const SENDING = integration("lib/use-cases/send-payout.integration.test.ts");
 const LATE_ANSWERS = integration("lib/use-cases/send-payout-late.integration.test.ts");
 const PREPARING = integration("lib/use-cases/prepare-run.integration.test.ts");
 const RACES = integration("lib/use-cases/prepare-run-races.integration.test.ts");
-
 const LATER_RUNS = integration("lib/use-cases/verify-later-runs.integration.test.ts");
 
 /** Mistakes in paying. */

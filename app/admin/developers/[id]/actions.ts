@@ -38,11 +38,9 @@ export const liftHold = defineAction({
   schema: z.object({ developerId, seen: z.string() }),
   run: async (admin, input) => {
     const result = await lift(deps(), admin, input.developerId, input.seen);
-    if (!result.ok) {
-      revalidatePath("/admin/developers", "layout");
-      return rejected(HOLD_PROBLEM_WORDS[result.problem.kind]);
-    }
+    // Refused, too: the page shows a reason that is another one by now.
     revalidatePath("/admin/developers", "layout");
+    if (!result.ok) return rejected(HOLD_PROBLEM_WORDS[result.problem.kind]);
     return done("The hold is lifted. The next run pays what has added up.");
   },
 });
