@@ -59,7 +59,7 @@ export const BUGS_IN_RECOVERING: readonly PlantedBug[] = [
     file: "db/writes/holds.ts",
     find: "or encode(sha256(convert_to(reason, 'UTF8')), 'hex') =",
     plant: "or true or encode(sha256(convert_to(reason, 'UTF8')), 'hex') =",
-    caughtBy: CATCHING_UP,
+    caughtBy: integration("lib/use-cases/lift-hold.integration.test.ts"),
   },
   {
     id: "passes_over_what_is_approved",
