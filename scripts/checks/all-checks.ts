@@ -8,6 +8,7 @@ const CHECKS: readonly Check[] = [
   { name: "format and lint", steps: [["biome", "ci", "--error-on-warnings", "."]] },
   { name: "layers", steps: [["tsx", "scripts/check-layers.ts"]] },
   { name: "sizes", steps: [["tsx", "scripts/check-sizes.ts"]] },
+  { name: "migrations that have landed", steps: [["tsx", "scripts/check-migrations.ts"]] },
   { name: "page of correctness", steps: [["tsx", "scripts/check-correctness.ts"]] },
   { name: "unused code", steps: [["knip", "--no-progress"]] },
   {
