@@ -48,14 +48,18 @@ const cases = fc.array(
     other: small,
     before: small,
     minimum: fc.bigInt({ min: 1n, max: 50n }),
-    connect: fc.constantFrom("not_started", ...READINESSES),
+    // Most could be paid, so that what else is judged shows.
+    connect: fc.oneof(
+      { weight: 2, arbitrary: fc.constant<ConnectState>("ready") },
+      { weight: 1, arbitrary: fc.constantFrom<ConnectState>("not_started", ...READINESSES) },
+    ),
     wasReady: fc.boolean(),
-    onHold: fc.boolean(),
+    onHold: fc.integer({ min: 1, max: 5 }).map((one) => one === 5),
     of: fc.constantFrom("2025-12", "2026-01"),
     hasFree: fc.boolean(),
     unsent: fc.option(fc.record({ before: small, own: small }), { nil: undefined }),
   }),
-  { minLength: 5, maxLength: 60 },
+  { minLength: 20, maxLength: 60, size: "max" },
 );
 
 const rounds = fc.record<Round>({
@@ -173,6 +177,8 @@ it("judges in SQL exactly as the domain does, for whole balances and for one plu
       for (const pluginId of [undefined, trusted.pluginId("own")]) {
         const verdicts = await findVerdicts(db, { period, pluginId }, today);
         const found = new Map(verdicts.map((verdict) => [verdict.developerId, verdict]));
+        // Each of them has one currency.
+        expect(verdicts).toHaveLength(found.size);
         for (const [index, entry] of list.entries()) {
           const verdict = found.get(trusted.developerId(`dev-${round}-${index}`));
           const balance = entry.own + entry.other + entry.before;

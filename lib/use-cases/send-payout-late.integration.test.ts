@@ -15,6 +15,7 @@ import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { cancelRun } from "./cancel-run";
 import { prepareRun } from "./prepare-run";
 import { resolveUnknown } from "./resolve-unknown";
+import { retryPayouts } from "./retry-payouts";
 import { sendApproved } from "./send-approved";
 
 let world: SendingWorld;
@@ -77,12 +78,33 @@ describe("a payout survives", () => {
     expect(await payoutOf(world, runId)).toMatchObject({ state: "paid", attempts: 2 });
     expect(await transfersOf(world, runId)).toHaveLength(1);
   });
+
+  it("a transfer that Stripe completes while the payout is being tried once more", async () => {
+    const runId = await approvedRun(world);
+    await world.simulator.control.addFault(STRIPE_FAULTS.hang_before);
+    await sendApproved(world.deps, NO_PAUSE);
+    await world.advance(26 * 3_600);
+    expect(await resolveUnknown(world.deps)).toMatchObject({ failed: 1 });
+    await world.simulator.control.clearFaults();
+    await retryPayouts(world.deps, world.admin, { runId });
+    const report = await sendApproved(world.deps, {
+      ...NO_PAUSE,
+      // The books have caught up with Stripe just before.
+      onStep: async (step, { payoutId }) => {
+        if (step === "begun") await completeAtStripe(payoutId);
+      },
+    });
+    expect(report).toMatchObject({ paid: 1 });
+    expect(await payoutOf(world, runId)).toMatchObject({ state: "paid", attempts: 2 });
+    expect(await transfersOf(world, runId)).toHaveLength(1);
+  });
 });
 
 /** The first attempt's request, which Remit gave up waiting for, arrives at Stripe at last. */
 async function completeAtStripe(payoutId: PayoutId): Promise<void> {
   const [attempt] = await world.db.sql<{ request: never; key: string }[]>`
-    select request, idempotency_key as key from payout_attempts where payout_id = ${payoutId}`;
+    select request, idempotency_key as key from payout_attempts
+    where payout_id = ${payoutId} and no = 1`;
   if (!attempt) throw new Error("no attempt");
   await world.deps.transfers.createTransfer(attempt.request, attempt.key);
 }
