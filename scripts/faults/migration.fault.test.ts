@@ -12,7 +12,7 @@ import { accepted, addDeveloper } from "@/scripts/testing/payout-world";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { until } from "./child";
 import { createFaultWorld, type FaultWorld, START } from "./fault-world";
-import { doorAt, keepSending } from "./sender";
+import { doorAt, keepSending, untilItHearsTheTime } from "./sender";
 import { type FaultWeb, startFaultWeb } from "./web-process";
 
 const BUILD_MS_MAX = 900_000;
@@ -65,29 +65,17 @@ const isThere = async (column: string, table = "events") => {
   return rows.length > 0;
 };
 
-/** The web follows the world's clock, a moment later: until then this sale is one of the future. */
-async function hasHeardTheTime(): Promise<boolean> {
-  const sale = { externalId: `now-${rounds}`, kind: "install", pluginId: "atlas" };
-  const now = { amount: 100, currency: "eur", occurredAt: world.now().toISOString() };
-  const answer = await fetch(`${web.url}/api/v1/events`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ events: [{ ...sale, ...now }] }),
-  });
-  const { results } = (await answer.json()) as { results: readonly { status: string }[] };
-  return results.every(({ status }) => status === "recorded");
-}
-
 /** Sales come in and a run is paid while this happens; nobody is to notice. */
 async function duringTraffic(happens: () => Promise<void>): Promise<void> {
   rounds += 1;
   const runId = await world.approvedRun(20);
-  await until("the web has heard the time", hasHeardTheTime);
+  const door = doorAt(web.url);
+  await untilItHearsTheTime(door, { key, pluginId: "atlas" }, world.now);
   const occurredAt = START.toISOString();
   const options = { key, pluginId: "atlas", lanes: 8, round: rounds, occurredAt };
   await world.simulator.control.addFault({ ...STRIPE_FAULTS.slow, delayMs: 200, times: 1_000 });
   const worker = world.startWorker();
-  const sending = keepSending(doorAt(web.url), options);
+  const sending = keepSending(door, options);
   await until("it pays", async () => (await world.stateCount(runId, "paid")) > 0, PATIENCE_MS);
   await until("it records", () => sending.acknowledged.size > 100, PATIENCE_MS);
   await happens();

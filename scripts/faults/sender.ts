@@ -1,4 +1,5 @@
 import { type Route, sale } from "@/scripts/testing/api-world";
+import { until } from "./child";
 
 /** A route's handler, or the network on the way to it: then there may be no answer at all. */
 type Door = (request: Request) => Promise<Response | undefined>;
@@ -72,7 +73,28 @@ export function keepSending(door: Door, options: SendingOptions): Sending {
   };
 }
 
-function requestOf(externalIds: readonly string[], options: SendingOptions): Request {
+/**
+ * A web follows the world's clock, but hears a moment later that it has moved. Until then a sale of
+ * `now` is one of the future to it, and what it records counts as recorded long ago.
+ */
+export async function untilItHearsTheTime(
+  door: Door,
+  sale: Pick<SendingOptions, "key" | "pluginId">,
+  now: () => Date,
+): Promise<void> {
+  await until("the web has heard the time", async () => {
+    const occurredAt = now().toISOString();
+    const answer = await door(requestOf([`heard-${occurredAt}`], { ...sale, occurredAt }));
+    if (answer?.status !== 200) return false;
+    const { results } = (await answer.json()) as { results: readonly { status: string }[] };
+    return results.every(({ status }) => status !== "rejected");
+  });
+}
+
+function requestOf(
+  externalIds: readonly string[],
+  options: Pick<SendingOptions, "key" | "pluginId" | "occurredAt">,
+): Request {
   const { key, pluginId, occurredAt } = options;
   const at = occurredAt === undefined ? {} : { occurredAt };
   return new Request("http://localhost:3000/api/v1/events", {

@@ -8,7 +8,7 @@ import { until } from "./child";
 import { createFaultWorld, type FaultWorld, START } from "./fault-world";
 import { FULL_DISK } from "./full-disk";
 import { whileHeld } from "./held-statements";
-import { doorAt, keepSending, type Sending } from "./sender";
+import { doorAt, keepSending, type Sending, untilItHearsTheTime } from "./sender";
 import { type FaultWeb, startFaultWeb } from "./web-process";
 
 const BUILD_MS_MAX = 900_000;
@@ -34,11 +34,13 @@ afterEach(async () => {
   expect(await world.problems()).toEqual([]);
 });
 
-function send(web: FaultWeb): Sending {
+async function send(web: FaultWeb): Promise<Sending> {
   rounds += 1;
+  const door = doorAt(web.url);
+  const sale = { key, pluginId: "atlas" };
+  await untilItHearsTheTime(door, sale, world.now);
   const occurredAt = START.toISOString();
-  const options = { key, pluginId: "atlas", lanes: 8, round: rounds, occurredAt };
-  return keepSending(doorAt(web.url), options);
+  return keepSending(door, { ...sale, lanes: 8, round: rounds, occurredAt });
 }
 
 async function recordsAgain(sending: Sending): Promise<void> {
@@ -71,7 +73,7 @@ it("F52: an event loop that is blocked for ten seconds: not ready meanwhile, and
     env: { REMIT_TEST_FAILURE: `block:${BLOCKED_MS}` },
   });
   const { runId, approve } = await approving(web);
-  const sending = send(web);
+  const sending = await send(web);
   await recordsAgain(sending);
   const since = performance.now();
   const click = approve();
@@ -96,7 +98,7 @@ it("F52: out of memory: it ends with nothing half done, and goes on when it is s
     env: { REMIT_TEST_FAILURE: "hoard" },
   });
   const { runId, approve } = await approving(web);
-  const sending = send(web);
+  const sending = await send(web);
   await recordsAgain(sending);
   const click = approve();
   await whileHeld(world, "approving", async () => {
@@ -124,7 +126,7 @@ it("F52: out of memory: it ends with nothing half done, and goes on when it is s
 /** Serves, records and approves, while it has something to say and cannot say it; then ends. */
 async function expectServes(web: FaultWeb): Promise<void> {
   const { runId, approve } = await approving(web);
-  const sending = send(web);
+  const sending = await send(web);
   await recordsAgain(sending);
   // Each request that it has to refuse is a line of its log.
   await whileHeld(world, "recording", () =>

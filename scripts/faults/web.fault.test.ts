@@ -8,7 +8,7 @@ import { type AdminBrowser, signInAdmin } from "./admin-browser";
 import { until } from "./child";
 import { createFaultWorld, type FaultWorld, START } from "./fault-world";
 import { whileHeld } from "./held-statements";
-import { doorAt, keepSending, type Sending } from "./sender";
+import { doorAt, keepSending, type Sending, untilItHearsTheTime } from "./sender";
 import { type SlowRequest, sendSlowly } from "./slow-request";
 import { type FaultWeb, startFaultWeb } from "./web-process";
 
@@ -104,11 +104,13 @@ async function pageOf(runId: string): Promise<string> {
 }
 
 describe("sales that are reported over HTTP", () => {
-  const send = (batch = 1): Sending => {
+  const send = async (batch = 1): Promise<Sending> => {
     rounds += 1;
+    const door = doorAt(web.url);
+    const sale = { key, pluginId: "atlas" };
+    await untilItHearsTheTime(door, sale, world.now);
     const occurredAt = START.toISOString();
-    const options = { key, pluginId: "atlas", lanes: 8, round: rounds, batch, occurredAt };
-    return keepSending(doorAt(web.url), options);
+    return keepSending(door, { ...sale, lanes: 8, round: rounds, batch, occurredAt });
   };
 
   /** What the sender's own log says, held against the books. */
@@ -134,7 +136,7 @@ describe("sales that are reported over HTTP", () => {
   it.each([1, 40])(
     "F05: kill -9 of the web under load (%i a request), three times: what was acknowledged is there once, the rest was sent again",
     async (batch) => {
-      const sending = send(batch);
+      const sending = await send(batch);
       for (let death = 1; death <= 3; death++) {
         await recordsAgain(sending);
         // With statements of the dead under way, which nobody will be told the outcome of.
@@ -150,7 +152,7 @@ describe("sales that are reported over HTTP", () => {
   );
 
   it("F06: SIGTERM of the web under load: it ends within ten seconds, and nothing acknowledged is lost", async () => {
-    const sending = send();
+    const sending = await send();
     await recordsAgain(sending);
     const since = performance.now();
     web.child().signal("SIGTERM");
