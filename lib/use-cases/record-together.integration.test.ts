@@ -64,6 +64,20 @@ describe("recordTogether", () => {
     ).toEqual(["recorded", "rejected", "rejected"]);
   });
 
+  it("goes over one connection, whose caches stay warm, while callers come one after another", async () => {
+    const fresh = await createRecordingWorld();
+    const { sql } = fresh.db;
+    await Promise.all(Array.from({ length: 10 }, () => sql`select 1`));
+    for (let at = 0; at < 12; at++) {
+      await recordTogether(fresh.deps, fresh.source(), [install(`${at}`)]);
+    }
+    const writers = await sql`select pid from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+        and query like '%with ordinality as event%'`;
+    await fresh.db.drop();
+    expect(writers).toHaveLength(1);
+  });
+
   it("keeps what one caller sends from failing the others", async () => {
     // PostgreSQL refuses the character, and with it the whole statement.
     const calls = [install("good"), install("bad", { buyerRef: "\0" }), install("fine")];

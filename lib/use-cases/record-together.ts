@@ -19,6 +19,7 @@ const SMALL_MAX = 50;
 const BATCH_MAX = 500;
 /** So many callers in waiting are worth another statement beside the one under way. */
 const CROWD = 16;
+/** No more than there are steady connections. */
 const STATEMENTS_MAX = 4;
 
 /**
@@ -77,8 +78,9 @@ async function recordBatch(source: string, callers: readonly Caller[]): Promise<
   const [first, ...others] = callers;
   if (!first) return;
   try {
+    const { db } = first.deps;
     const results = await recordEvents(
-      first.deps,
+      { ...first.deps, db: { ...db, sql: db.steadySql } },
       source,
       callers.flatMap(({ reports }) => reports),
     );
