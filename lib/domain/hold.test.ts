@@ -10,7 +10,7 @@ const hold = (from: number, until?: number): Hold => ({
 });
 
 describe("the hold of a moment", () => {
-  const holds = [hold(20), hold(5, 10), hold(8, 12)];
+  const holds = [hold(20), hold(8, 12), hold(5, 10)];
 
   it.each([
     { at: 4, reason: undefined },

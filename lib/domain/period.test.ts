@@ -14,6 +14,7 @@ import {
   shiftPeriod,
   trustedDay,
   trustedPeriod,
+  trustedZone,
   UTC,
 } from "./period";
 
@@ -88,6 +89,12 @@ describe("periods", () => {
   it("refuse zones that do not exist", () => {
     const problem = { kind: "bad_zone", text: "Mars/Olympus" };
     expect(parseZone("Mars/Olympus")).toEqual({ ok: false, problem });
+  });
+
+  it("know a zone of the database by the name that the platform has for it, or as it is", () => {
+    expect(trustedZone("UTC")).toBe(UTC);
+    expect(trustedZone("europe/berlin")).toBe(zone("Europe/Berlin"));
+    expect(trustedZone("Mars/Olympus")).toBe("Mars/Olympus");
   });
 
   it("shift days over months", () => {

@@ -56,7 +56,16 @@ describe("unpaidParts", () => {
       [held(6_000, APRIL), held(2_000, MAY)],
       [`6000 ${APRIL}`],
     ],
-    ["another reason as it is", [balance(700, "below_minimum", APRIL)], ["700 below_minimum"]],
+    [
+      "what may be paid on one day as one part",
+      [held(4_000, APRIL), held(2_000, APRIL)],
+      [`4000 ${APRIL}`],
+    ],
+    [
+      "another reason as it is, of the whole balance",
+      [balance(700, "below_minimum", MAY), balance(500, "below_minimum", APRIL)],
+      ["700 below_minimum"],
+    ],
     ["nothing", [], []],
   ])("tells %s", (_, newestFirst, told) => {
     const parts = unpaidParts(newestFirst).map(({ amount, reason, payableFrom }) => {
