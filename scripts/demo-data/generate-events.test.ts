@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CAST } from "./cast";
 import { firstPeriod, generateEvents } from "./generate-events";
@@ -13,6 +14,12 @@ describe("generateEvents", () => {
   it("keeps what was already told when the demo is made an hour later", () => {
     const later = generateEvents(new Date("2026-11-20T16:00:00Z"));
     expect(later.filter((event) => event.occurredAt <= NOW)).toEqual(events);
+  });
+
+  it("has the plugin of the sale that the README sends to it", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const [, pluginId] = /"pluginId":"([^"]+)"/.exec(readme) ?? [];
+    expect(CAST.flatMap(({ plugins }) => plugins).map(({ id }) => id)).toContain(pluginId);
   });
 
   it("is large enough for charts and small enough to load in seconds", () => {
