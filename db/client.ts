@@ -27,7 +27,7 @@ export type DatabaseOptions = {
 };
 
 /** Beside those of the pool, and opened only when they are needed. */
-const STEADY_MAX = 4;
+export const STEADY_CONNECTIONS_MAX = 4;
 const STATEMENT_MS = 60_000;
 const SILENCE_MS = 5_000;
 const TRANSACTION_MS = 10 * 60_000;
@@ -48,7 +48,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     transactionMs: TRANSACTION_MS,
     drainMs: statementMs,
   };
-  const steady = { ...options, statementMs, connectionsMax: STEADY_MAX };
+  const steady = { ...options, statementMs, connectionsMax: STEADY_CONNECTIONS_MAX };
   const sql = withDeadline(() => openPool(url, { ...options, statementMs }), limits);
   const steadySql = withDeadline(() => openPool(url, steady), limits);
   const close = async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
 import { GatewayError } from "@/lib/stripe/ports";
-import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+import type { Marketplace } from "@/scripts/testing/marketplace";
+import { createMarketplaceWithSale } from "@/scripts/testing/marketplace-with-sale";
 import { restoreRows } from "@/scripts/testing/restore-rows";
 import { STRIPE_FAULTS } from "@/scripts/testing/simulation/stripe-faults";
 import { heldForTransfers, payoutStates, transfersMade } from "@/scripts/testing/stray-transfers";
@@ -21,11 +22,7 @@ let ada: DeveloperActor;
 let account: string;
 
 beforeEach(async () => {
-  market = await createMarketplace();
-  await market.simulator.control.fund("eur", 1_000_000);
-  ada = await market.addDeveloper("ada");
-  account = await market.connect(ada);
-  await market.sell(ada, [{ externalId: "a1", amount: 10_000n, at: "2026-03-10T00:00:00Z" }]);
+  ({ market, ada, account } = await createMarketplaceWithSale());
 });
 afterEach(() => market.stop());
 

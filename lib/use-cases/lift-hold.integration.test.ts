@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeveloperActor } from "@/lib/auth/actor";
-import { createMarketplace, type Marketplace } from "@/scripts/testing/marketplace";
+import type { Marketplace } from "@/scripts/testing/marketplace";
+import { createMarketplaceWithSale } from "@/scripts/testing/marketplace-with-sale";
 import { heldForTransfers } from "@/scripts/testing/stray-transfers";
 import { makeTransfer } from "@/scripts/testing/stripe-requests";
 import { liftHold, seenReason } from "./lift-hold";
@@ -13,11 +14,7 @@ let ada: DeveloperActor;
 let account: string;
 
 beforeEach(async () => {
-  market = await createMarketplace();
-  await market.simulator.control.fund("eur", 1_000_000);
-  ada = await market.addDeveloper("ada");
-  account = await market.connect(ada);
-  await market.sell(ada, [{ externalId: "a1", amount: 10_000n, at: "2026-03-10T00:00:00Z" }]);
+  ({ market, ada, account } = await createMarketplaceWithSale());
 });
 afterEach(() => market.stop());
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTick } from "node:timers/promises";
-import type { Database } from "@/db/client";
+import { type Database, STEADY_CONNECTIONS_MAX } from "@/db/client";
 import type { EventReport } from "@/lib/domain/event";
 import { type EventResult, type RecordingDeps, recordEvents } from "./record-events";
 
@@ -19,8 +19,6 @@ const SMALL_MAX = 50;
 const BATCH_MAX = 500;
 /** So many callers in waiting are worth another statement beside the one under way. */
 const CROWD = 16;
-/** No more than there are steady connections. */
-const STATEMENTS_MAX = 4;
 
 /**
  * Records like `recordEvents`, in one statement with whatever else waits for the same source.
@@ -39,7 +37,7 @@ export function recordTogether(
   const queue = queueOf(deps.db, source);
   return new Promise((answer, fail) => {
     queue.callers.push({ deps, reports, answer, fail });
-    const isCrowded = queue.callers.length >= CROWD && queue.running < STATEMENTS_MAX;
+    const isCrowded = queue.callers.length >= CROWD && queue.running < STEADY_CONNECTIONS_MAX;
     if (queue.running === 0 || isCrowded) void workOff(queue);
   });
 }
